@@ -1,0 +1,20 @@
+"""Models of the book, gathered for Django."""
+
+from guanxi.book.accounts import Account, Product
+from guanxi.book.customers import Customer, Link
+from guanxi.book.figures import Acquisition, Concentration, Reconciliation, Run, Team
+from guanxi.book.units import Staff, Unit
+
+__all__ = [
+    "Account",
+    "Acquisition",
+    "Concentration",
+    "Customer",
+    "Link",
+    "Product",
+    "Reconciliation",
+    "Run",
+    "Staff",
+    "Team",
+    "Unit",
+]

@@ -1,0 +1,6 @@
+"""Models of the desk, gathered for Django."""
+
+from guanxi.desk.contacts import Contact
+from guanxi.desk.worklist import WorkItem
+
+__all__ = ["Contact", "WorkItem"]

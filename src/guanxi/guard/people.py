@@ -1,0 +1,20 @@
+"""A person who signs in (用户): one role, one unit, the bank's own staff number."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from guanxi.guard.roles import Role
+
+
+class Person(AbstractUser):
+    """Somebody of the bank; ``unit_id`` and ``staff_id`` are the bank's own numbers."""
+
+    role = models.CharField(max_length=24, choices=Role)
+    staff_id = models.CharField(max_length=40, blank=True, db_index=True)
+    unit_id = models.CharField(max_length=40, blank=True)
+    full_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    rise_is_red = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "guard_person"
