@@ -61,7 +61,7 @@ class Concentration(models.Model):
 
 
 class Team(models.Model):
-    """Figures of a unit or a manager (机构与客户经理指标)."""
+    """Figures of a unit or a manager (机构与客户经理指标); month lists are in minor units, oldest first."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
     scope = models.CharField(max_length=10)
@@ -72,10 +72,10 @@ class Team(models.Model):
     customer_share = models.FloatField(null=True)
     profit_12m = models.DecimalField(max_digits=20, decimal_places=2)
     profit_prior = models.DecimalField(max_digits=20, decimal_places=2)
-    deposit_months = ArrayField(models.DecimalField(max_digits=20, decimal_places=2))
-    loan_months = ArrayField(models.DecimalField(max_digits=20, decimal_places=2))
-    fee_months = ArrayField(models.DecimalField(max_digits=20, decimal_places=2))
-    profit_months = ArrayField(models.DecimalField(max_digits=20, decimal_places=2))
+    deposit_months = ArrayField(models.BigIntegerField())
+    loan_months = ArrayField(models.BigIntegerField())
+    fee_months = ArrayField(models.BigIntegerField())
+    profit_months = ArrayField(models.BigIntegerField())
     levels = models.JSONField(default=dict)
     grades = models.JSONField(default=dict)
     tiers = models.JSONField(default=dict)

@@ -35,3 +35,10 @@ class NotFound(Refused):
 
     status = 404
     words = Words("Nothing was found under this name.", "没有找到对应的记录。")
+
+
+class Stopped(Refused):
+    """Somebody stopped long work; what was finished stays, the rest can be resumed."""
+
+    status = 409
+    words = Words("Stopped on request. Nothing half-done was kept.", "已按要求停止,未保留任何未完成的内容。")
