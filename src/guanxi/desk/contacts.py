@@ -27,3 +27,7 @@ class Contact(models.Model):
 
     class Meta:
         db_table = "desk_contact"
+        indexes = [
+            models.Index(fields=["customer_id", "-on"], name="contact_customer"),
+            models.Index(fields=["staff_id", "-on"], name="contact_staff"),
+        ]

@@ -54,3 +54,9 @@ class WorkItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["customer_id", "reason", "subject"], name="one_item_per_reason")
         ]
+        indexes = [
+            models.Index(fields=["owner_id", "state"], name="item_owner"),
+            models.Index(fields=["deputy_id", "state"], name="item_deputy"),
+            models.Index(fields=["unit_id", "state"], name="item_unit"),
+            models.Index(fields=["state", "-score", "id"], name="item_rank"),
+        ]
