@@ -54,6 +54,7 @@ class Concentration(models.Model):
     figures = models.JSONField()
     curve = models.JSONField()
     curve_prior = models.JSONField()
+    bands = models.JSONField(default=list)
 
     class Meta:
         db_table = "book_concentration"
