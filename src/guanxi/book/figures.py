@@ -114,3 +114,4 @@ class Reconciliation(models.Model):
 
     class Meta:
         db_table = "book_reconciliation"
+        indexes = [models.Index(fields=["run", "period", "unit_id"], name="reconciliation_month")]
