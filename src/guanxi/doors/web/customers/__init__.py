@@ -1,0 +1,1 @@
+"""Customers and the customer page (客户)."""

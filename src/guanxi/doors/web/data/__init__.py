@@ -1,0 +1,1 @@
+"""Loads, quarantine and runs (数据)."""

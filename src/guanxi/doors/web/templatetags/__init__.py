@@ -1,0 +1,1 @@
+"""Template tags: how money, shares, dates, codes and changes are written (模板标签)."""
