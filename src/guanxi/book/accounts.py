@@ -39,3 +39,7 @@ class Account(models.Model):
 
     class Meta:
         db_table = "book_account"
+        indexes = [
+            models.Index(fields=["customer_id"], name="account_customer"),
+            models.Index(fields=["matures_on"], name="account_maturity", condition=models.Q(matures_on__isnull=False)),
+        ]

@@ -1,6 +1,7 @@
 """Customers and the links between them (客户与关联). Rows are visible by reach (row-level security)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -30,6 +31,12 @@ class Customer(models.Model):
 
     class Meta:
         db_table = "book_customer"
+        indexes = [
+            models.Index(fields=["owner_id"], name="customer_owner"),
+            models.Index(fields=["deputy_id"], name="customer_deputy", condition=~models.Q(deputy_id="")),
+            models.Index(fields=["unit_id", "customer_id"], name="customer_unit"),
+            GinIndex(fields=["search_grams"], name="customer_search"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -48,3 +55,4 @@ class Link(models.Model):
     class Meta:
         db_table = "book_link"
         constraints = [models.UniqueConstraint(fields=["from_id", "to_id", "kind"], name="one_link_of_a_kind")]
+        indexes = [models.Index(fields=["to_id"], name="link_to")]

@@ -7,6 +7,10 @@ one step. The columns repeat ``contracts.figures`` with money as decimals.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from guanxi.book.customer_figures import CustomerFigure
+
+__all__ = ["Acquisition", "Concentration", "CustomerFigure", "Reconciliation", "Run", "Team", "current"]
+
 
 class Run(models.Model):
     """One run of the day end; ``published_at`` is set in the same transaction as the switch."""
@@ -36,7 +40,12 @@ class Run(models.Model):
     class Meta:
         db_table = "book_run"
         constraints = [
-            models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="one_current_run")
+            models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="one_current_run"),
+            models.CheckConstraint(condition=models.Q(slot__in=(0, 1)), name="run_fills_one_of_two_slots"),
+            models.CheckConstraint(
+                condition=models.Q(is_current=False) | models.Q(state="published", published_at__isnull=False),
+                name="current_run_is_published",
+            ),
         ]
 
 

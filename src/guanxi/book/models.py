@@ -1,6 +1,8 @@
 """Models of the book, gathered for Django."""
 
+from guanxi.book import history
 from guanxi.book.accounts import Account, Product
+from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.customers import Customer, Link
 from guanxi.book.figures import Acquisition, Concentration, Reconciliation, Run, Team
 from guanxi.book.units import Staff, Unit
@@ -10,6 +12,7 @@ __all__ = [
     "Acquisition",
     "Concentration",
     "Customer",
+    "CustomerFigure",
     "Link",
     "Product",
     "Reconciliation",
@@ -17,4 +20,5 @@ __all__ = [
     "Staff",
     "Team",
     "Unit",
+    "history",
 ]

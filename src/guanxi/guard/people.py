@@ -18,3 +18,12 @@ class Person(AbstractUser):
 
     class Meta:
         db_table = "guard_person"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="person_has_a_known_role"),
+            models.UniqueConstraint(
+                fields=["staff_id"], condition=~models.Q(staff_id=""), name="one_person_per_staff_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username

@@ -1,6 +1,7 @@
 """The trail of every verb and of every look at a customer (操作留痕与查看记录).
 
 Rows name people and objects by number and hold no foreign key, so that nothing cascades into them.
+The application may add to both tables and change nothing in them.
 """
 
 from django.db import models
@@ -47,6 +48,14 @@ def record(by: object, verb: str, subject: models.Model, **facts: object) -> Ent
         subject_id=str(subject.pk),
         customer_id=str(customer),
         facts=facts,
+    )
+
+
+def attempted(login: str, verb: str) -> Entry:
+    """Write that somebody tried to sign in under a login, known or not."""
+    login = login.replace("\x00", "")
+    return Entry.objects.create(
+        person_name=login[:150], verb=verb, subject_kind="guard.person", subject_id=login[:80]
     )
 
 

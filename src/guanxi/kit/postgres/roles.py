@@ -9,7 +9,7 @@ from psycopg import sql
 
 OWNER = "guanxi_owner"
 APPLICATION = "guanxi_app"
-REACH = ("guanxi_own", "guanxi_unit", "guanxi_bank", "guanxi_none", "guanxi_work")
+REACH = ("guanxi_own", "guanxi_unit", "guanxi_root", "guanxi_bank", "guanxi_none", "guanxi_work")
 DATABASE = "guanxi"
 _PLAIN = sql.SQL("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION")
 

@@ -1,0 +1,151 @@
+"""Whose customers a person reaches (数据可见范围), fenced twice.
+
+The outer fence is ``visible``, which pages put on every queryset. The inner one is PostgreSQL's row-level
+security: ``acting`` takes on the database role of the person's reach for one transaction, and rows outside it
+do not exist there. Either fence alone holds.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.db import connection, models, transaction
+
+from guanxi.guard import rules
+from guanxi.guard.people import Person
+from guanxi.guard.roles import Reach
+from guanxi.guard.rules import Action
+from guanxi.kit.refusals import NotAllowed
+
+M = TypeVar("M", bound=models.Model)
+
+DATABASE_ROLES = {
+    Reach.NONE: "guanxi_none",
+    Reach.OWN: "guanxi_own",
+    Reach.UNIT: "guanxi_unit",
+    Reach.BANK: "guanxi_bank",
+}
+WHOLE_BANK = "guanxi_root"
+SYSTEM = "guanxi_work"
+SETTINGS = ("guanxi.staff", "guanxi.units", "guanxi.person", "pghistory.context_metadata")
+
+SUBTREE = """
+    SELECT below.unit_id FROM book_unit AS top JOIN book_unit AS below ON starts_with(below.path, top.path)
+    WHERE top.unit_id = %s AND top.path <> ''
+"""
+
+
+def of(person: Person) -> Reach:
+    """Return how far a person sees: nothing when deactivated or without the number the reach rests on."""
+    reach = rules.reach_of(person.role)
+    if not person.is_active:
+        return Reach.NONE
+    if (reach == Reach.OWN and not person.staff_id) or (reach == Reach.UNIT and not person.unit_id):
+        return Reach.NONE
+    return reach
+
+
+def units(person: Person) -> list[str]:
+    """Return the person's unit and all below it; asked once per person object."""
+    known: list[str] | None = getattr(person, "_units_in_reach", None)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(SUBTREE, [person.unit_id])
+            known = sorted(row[0] for row in cursor.fetchall())
+        person._units_in_reach = known
+    return known
+
+
+def is_whole_bank(person: Person) -> bool:
+    """Tell whether the person's unit is the root of the tree, below which lies everything."""
+    known: bool | None = getattr(person, "_is_at_root", None)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT depth = 0 FROM book_unit WHERE unit_id = %s", [person.unit_id])
+            row = cursor.fetchone()
+        known = bool(row and row[0])
+        person._is_at_root = known
+    return known
+
+
+@contextmanager
+def acting(person: Person) -> Iterator[None]:
+    """Run a block in one transaction under the person's database role and settings."""
+    reach = of(person)
+    role, inside = DATABASE_ROLES[reach], ""
+    if reach == Reach.UNIT and is_whole_bank(person):
+        role = WHOLE_BANK
+    elif reach == Reach.UNIT:
+        inside = ",".join(units(person))
+    context = {"person": person.pk, "login": person.username}
+    with _as(role, (person.staff_id if reach == Reach.OWN else "", inside, str(person.pk), json.dumps(context))):
+        yield
+
+
+@contextmanager
+def system() -> Iterator[None]:
+    """Run a block in one transaction as the system's own work: loads and day ends."""
+    with _as(SYSTEM, ("", "", "", json.dumps({"person": None, "login": "system"}))):
+        yield
+
+
+@contextmanager
+def _as(role: str, values: tuple[str, ...]) -> Iterator[None]:
+    """Take on a database role; the one before comes back, by rollback or by hand, so that blocks nest."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            reading = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+            cursor.execute(f"SELECT current_user, {reading}")
+            before = cursor.fetchone()
+            _take_on(cursor, role, values)
+        yield
+        with connection.cursor() as cursor:
+            _take_on(cursor, before[0], before[1:])
+
+
+def _take_on(cursor: Any, role: str, values: tuple[str, ...]) -> None:
+    cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
+    cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", [
+        part for pair in zip(SETTINGS, values, strict=True) for part in pair
+    ])  # fmt: skip
+
+
+def visible(person: Person, queryset: "models.QuerySet[M]") -> "models.QuerySet[M]":
+    """Keep the rows of a queryset that lie in the person's reach (models with the visibility columns)."""
+    match of(person):
+        case Reach.BANK:
+            return queryset
+        case Reach.OWN:
+            return queryset.filter(models.Q(owner_id=person.staff_id) | models.Q(deputy_id=person.staff_id))
+        case Reach.UNIT:
+            return queryset if is_whole_bank(person) else queryset.filter(unit_id__in=units(person))
+    return queryset.none()
+
+
+def covers(person: Person, subject: Any, reach: Reach) -> bool:
+    """Tell whether an object with the visibility columns lies within a reach of the person."""
+    match reach:
+        case Reach.BANK:
+            return True
+        case Reach.OWN:
+            return bool(person.staff_id) and person.staff_id in (subject.owner_id, subject.deputy_id)
+        case Reach.UNIT:
+            return is_whole_bank(person) or subject.unit_id in units(person)
+    return False
+
+
+def require(person: Person, action: Action, subject: Any = None) -> None:
+    """Refuse what ``rules`` does not allow this person, for this customer if one is given."""
+    reach = rules.reach_of(person.role, action) if person.is_active else Reach.NONE
+    if reach == Reach.NONE or (subject is not None and not covers(person, subject, reach)):
+        raise NotAllowed
+
+
+def can(person: Person, action: Action, subject: Any = None) -> bool:
+    """Tell whether ``require`` would let the act pass; for what pages offer."""
+    try:
+        require(person, action, subject)
+    except NotAllowed:
+        return False
+    return True
