@@ -1,6 +1,18 @@
-"""The work list (工作清单): one row per suggested act, ranked by money at stake × chance × urgency."""
+"""The work list (工作清单): one row per suggested act, ranked by money at stake × chance × urgency.
 
-from django.db import models
+A person accepts an act, puts it off, puts it away with a reason, or it is done when the contact is
+logged. A row put off comes back by itself on its day.
+"""
+
+from datetime import date, datetime
+
+from django.db import models, transaction
+
+from guanxi.guard import reach, trail
+from guanxi.guard.people import Person
+from guanxi.guard.rules import Action
+from guanxi.kit.refusals import Refused
+from guanxi.kit.words import Words
 
 
 class State(models.TextChoices):
@@ -51,12 +63,141 @@ class WorkItem(models.Model):
 
     class Meta:
         db_table = "desk_work_item"
-        constraints = [
-            models.UniqueConstraint(fields=["customer_id", "reason", "subject"], name="one_item_per_reason")
-        ]
+        constraints = [models.UniqueConstraint(fields=["customer_id", "reason", "subject"], name="one_item_per_reason")]
         indexes = [
             models.Index(fields=["owner_id", "state"], name="item_owner"),
             models.Index(fields=["deputy_id", "state"], name="item_deputy"),
             models.Index(fields=["unit_id", "state"], name="item_unit"),
             models.Index(fields=["state", "-score", "id"], name="item_rank"),
         ]
+
+
+WAITING = (State.OPEN, State.SNOOZED, State.ACCEPTED)
+SETTLED = ("state", "snoozed_until", "dismissal", "note", "settled_by", "settled_at")
+
+
+class AlreadySettled(Refused):
+    """The row was settled before: by this person in another window, by a colleague, or by a run."""
+
+    status = 409
+    words = Words(
+        "This line was already settled ({state}). Load the desk again to see what is left.",
+        "该事项已处理({state})。请刷新工作台查看剩余事项。",
+    )
+
+
+class NotLater(Refused):
+    """A row can be put off only to a day that is still to come."""
+
+    words = Words(
+        "A line can be put off only to a day after today. Choose a later day.",
+        "稍后处理的日期须晚于今天,请另选日期。",
+    )
+
+
+class NeedsReason(Refused):
+    """Putting away without saying why teaches nobody anything."""
+
+    words = Words(
+        "Say why this line is put away; with “other reason”, in words.",
+        "放弃该事项须说明原因;选择“其他原因”时请填写说明。",
+    )
+
+
+STATES = {
+    State.OPEN: Words("open", "待处理"),
+    State.ACCEPTED: Words("taken on", "处理中"),
+    State.SNOOZED: Words("put off", "已延后"),
+    State.DISMISSED: Words("put away", "已放弃"),
+    State.DONE: Words("done", "已完成"),
+    State.LAPSED: Words("no longer suggested", "不再建议"),
+}
+DISMISSALS = {
+    Dismissal.NOT_TRUE: Words("the reason is not true", "原因与事实不符"),
+    Dismissal.ALREADY_DONE: Words("already dealt with", "已经处理过"),
+    Dismissal.NOT_WORTH: Words("not worth the effort", "不值得投入"),
+    Dismissal.WRONG_TIME: Words("not the right time", "时机不合适"),
+    Dismissal.OTHER: Words("other reason", "其他原因"),
+}
+
+
+def open_for(person: Person, on: date) -> models.QuerySet[WorkItem]:
+    """Return what the person sees to do on a day, best first; rows put off till then are back."""
+    due_back = models.Q(state=State.SNOOZED, snoozed_until__lte=on)
+    rows = WorkItem.objects.filter(models.Q(state=State.OPEN) | due_back)
+    return reach.visible(person, rows).order_by("-score", "id")
+
+
+def in_state(person: Person, state: State) -> models.QuerySet[WorkItem]:
+    """Return the person's rows of one state, the last touched first."""
+    return reach.visible(person, WorkItem.objects.filter(state=state)).order_by("-settled_at", "id")
+
+
+@transaction.atomic
+def accept(item: WorkItem, *, by: Person, at: datetime) -> WorkItem:
+    """Take an act on; it waits at the side of the desk until its contact is logged."""
+    return _settle(item, by, at, State.ACCEPTED, "work.accepted", (State.OPEN, State.SNOOZED))
+
+
+@transaction.atomic
+def snooze(item: WorkItem, *, by: Person, at: datetime, on: date, until: date) -> WorkItem:
+    """Put an act off until a day after ``on``."""
+    reach.require(by, Action.SETTLE_WORK_ITEM, item)
+    if until <= on:
+        raise NotLater
+    return _settle(item, by, at, State.SNOOZED, "work.snoozed", WAITING, snoozed_until=until)
+
+
+@transaction.atomic
+def dismiss(item: WorkItem, *, by: Person, at: datetime, reason: str, note: str = "") -> WorkItem:
+    """Put an act away, with the reason."""
+    reach.require(by, Action.SETTLE_WORK_ITEM, item)
+    if reason not in Dismissal.values or (reason == Dismissal.OTHER and not note.strip()):
+        raise NeedsReason
+    note = note.strip()[:500]
+    return _settle(item, by, at, State.DISMISSED, "work.dismissed", WAITING, dismissal=reason, note=note)
+
+
+@transaction.atomic
+def finish(item: WorkItem, *, by: Person, at: datetime) -> WorkItem:
+    """Mark an act as done."""
+    return _settle(item, by, at, State.DONE, "work.finished", WAITING)
+
+
+@transaction.atomic
+def reopen(item: WorkItem, *, by: Person, at: datetime) -> WorkItem:
+    """Put an act that was taken on, put off or put away back on the list."""
+    return _settle(item, by, at, State.OPEN, "work.reopened", (State.ACCEPTED, State.SNOOZED, State.DISMISSED))
+
+
+def _settle(
+    item: WorkItem,
+    by: Person,
+    at: datetime,
+    state: State,
+    verb: str,
+    allowed: tuple[State, ...],
+    *,
+    snoozed_until: date | None = None,
+    dismissal: str = "",
+    note: str = "",
+) -> WorkItem:
+    """Check right and state on the row as it stands now, change it, and leave a trail."""
+    reach.require(by, Action.SETTLE_WORK_ITEM, item)
+    item = WorkItem.objects.select_for_update().get(pk=item.pk)
+    reach.require(by, Action.SETTLE_WORK_ITEM, item)
+    before = State(item.state)
+    if before not in allowed:
+        words = AlreadySettled.words
+        told = STATES[before]
+        raise AlreadySettled(Words(words.en.format(state=told.en), words.zh.format(state=told.zh)))
+    item.state, item.snoozed_until, item.dismissal, item.note = state, snoozed_until, dismissal, note
+    item.settled_by, item.settled_at = by.username, at
+    item.save(update_fields=SETTLED)
+    facts = {"reason": item.reason, "from": before.value}
+    if snoozed_until:
+        facts["until"] = snoozed_until.isoformat()
+    if dismissal:
+        facts["dismissal"] = dismissal
+    trail.record(by, verb, item, **facts)
+    return item

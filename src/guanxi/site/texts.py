@@ -89,8 +89,8 @@ def _is_whole(message: Message) -> bool:
     return not message.fuzzy and all(parts)
 
 
-def _places(text: str) -> set[str]:
-    return {named or braced for named, braced in PLACES.findall(text)}
+def _places(text: str | None) -> set[str]:
+    return {named or braced for named, braced in PLACES.findall(text or "")}
 
 
 def faults(root: Path = PACKAGE) -> list[str]:
