@@ -54,9 +54,7 @@ def record(by: object, verb: str, subject: models.Model, **facts: object) -> Ent
 def attempted(login: str, verb: str) -> Entry:
     """Write that somebody tried to sign in under a login, known or not."""
     login = login.replace("\x00", "")
-    return Entry.objects.create(
-        person_name=login[:150], verb=verb, subject_kind="guard.person", subject_id=login[:80]
-    )
+    return Entry.objects.create(person_name=login[:150], verb=verb, subject_kind="guard.person", subject_id=login[:80])
 
 
 def viewed(by: object, customer_id: str, page: str) -> View:

@@ -7,74 +7,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('person_name', models.CharField(max_length=150)),
-                ('verb', models.CharField(db_index=True, max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=80)),
-                ('customer_id', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('facts', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("person_name", models.CharField(max_length=150)),
+                ("verb", models.CharField(db_index=True, max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=80)),
+                ("customer_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("facts", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'guard_entry',
+                "db_table": "guard_entry",
             },
         ),
         migrations.CreateModel(
-            name='View',
+            name="View",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('person_id', models.BigIntegerField()),
-                ('person_name', models.CharField(max_length=150)),
-                ('customer_id', models.CharField(db_index=True, max_length=40)),
-                ('page', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("person_id", models.BigIntegerField()),
+                ("person_name", models.CharField(max_length=150)),
+                ("customer_id", models.CharField(db_index=True, max_length=40)),
+                ("page", models.CharField(max_length=60)),
             ],
             options={
-                'db_table': 'guard_view',
+                "db_table": "guard_view",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('role', models.CharField(choices=[('relationship_manager', 'Relationship manager'), ('supervisor', 'Supervisor'), ('analyst', 'Analyst'), ('service', 'Service and complaints'), ('specialist', 'Product specialist'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=24)),
-                ('staff_id', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('unit_id', models.CharField(blank=True, max_length=40)),
-                ('full_name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
-                ('rise_is_red', models.BooleanField(default=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("relationship_manager", "Relationship manager"),
+                            ("supervisor", "Supervisor"),
+                            ("analyst", "Analyst"),
+                            ("service", "Service and complaints"),
+                            ("specialist", "Product specialist"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("staff_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("unit_id", models.CharField(blank=True, max_length=40)),
+                ("full_name", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
+                ("rise_is_red", models.BooleanField(default=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'guard_person',
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['relationship_manager', 'supervisor', 'analyst', 'service', 'specialist', 'auditor', 'administrator'])), name='person_has_a_known_role'), models.UniqueConstraint(condition=models.Q(('staff_id', ''), _negated=True), fields=('staff_id',), name='one_person_per_staff_number')],
+                "db_table": "guard_person",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "relationship_manager",
+                                    "supervisor",
+                                    "analyst",
+                                    "service",
+                                    "specialist",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="person_has_a_known_role",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("staff_id", ""), _negated=True),
+                        fields=("staff_id",),
+                        name="one_person_per_staff_number",
+                    ),
+                ],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
     ]
