@@ -66,7 +66,7 @@ def database_addresses(django_db_blocker: DjangoDbBlocker) -> Iterator[postgres.
     with psycopg.connect(postgres.admin(TEST_DATA), autocommit=True) as admin:
         admin.execute("SELECT pg_advisory_lock(7)")
         _tidy(admin, template)
-        if not admin.execute("SELECT FROM pg_database WHERE datname = %s", [template]).fetchone():
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             building = f"{PREFIX}{os.getpid()}_new"
             roles.create(admin, building)
             _point_at(building, addresses)

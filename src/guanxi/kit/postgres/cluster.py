@@ -45,6 +45,7 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'
 log_min_messages = warning
+log_checkpoints = off
 log_min_error_statement = panic
 log_parameter_max_length_on_error = 0
 """
