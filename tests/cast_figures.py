@@ -6,7 +6,7 @@ The identities the pages rely on hold: lines add up to profit, ranks follow prof
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from django.db import connection
 
@@ -195,8 +195,27 @@ def _concentration(run: Run, scope: str, scope_id: str, members: Iterable[Known]
         "net_profit_prior": prior["net_profit"],
     }
     return Concentration(
-        run=run, scope=scope, scope_id=scope_id, figures=figures, curve=_curve(gains), curve_prior=_curve(past)
+        run=run,
+        scope=scope,
+        scope_id=scope_id,
+        figures=figures,
+        curve=_curve(gains),
+        curve_prior=_curve(past),
+        bands=_bands(known),
     )
+
+
+def _bands(members: list[Known]) -> list[list[int]]:
+    """Return the bands of a hundredth that hold customers, best first: count, rank of the last one, profit, lines."""
+    bank = {c.number: rank + 1 for rank, c in enumerate(sorted(CUSTOMERS, key=lambda c: (-profit(c), c.number)))}
+    known = sorted(members, key=lambda c: bank[c.number])
+    ends = [k * len(known) // 100 for k in range(101)]
+    found = []
+    for first, last in pairwise(ends):
+        columns = [[minor(value) for value in (profit(c), *lines(c).values())] for c in known[first:last]]
+        if columns:
+            found.append([last - first, bank[known[last - 1].number], *map(sum, zip(*columns, strict=True))])
+    return found
 
 
 def _team(run: Run, scope: str, scope_id: str, members: list[Known]) -> Team:

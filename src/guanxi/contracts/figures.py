@@ -136,7 +136,8 @@ CONCENTRATION = Contract(
             "bands",
             "hundred bands of customers, best first, as the brush reads them: [[customers, bank rank of the last one, "
             "profit, deposit margin, loan margin, fees, cost to serve, relationship cost, expected loss], …]; band k ends "
-            "with customer number floor(k × customers ÷ 100), money of 12 months in minor units",
+            "with customer number floor(k × customers ÷ 100), bands without customers are left out, money of 12 months "
+            "in minor units",
             "百分位分段(供刷选):客户数、末位全行排名、利润及各项构成",
         ),
     ),

@@ -34,6 +34,7 @@ PLACES = (
     Place("customers:list", _("Customers"), "users", "c", Action.VIEW_CUSTOMERS),
     Place("value:home", _("Value"), "chart-pie", "v", Action.VIEW_VALUE, _("Insight")),
     Place("data:home", _("Data"), "database", "b", Action.VIEW_DATA, _("Bank")),
+    Place("guard:home", _("Guard"), "lock", "t", Action.VIEW_TRAIL, _("Bank")),
 )
 
 

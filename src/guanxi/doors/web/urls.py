@@ -9,6 +9,7 @@ urlpatterns = [
     path("customers/", include("guanxi.doors.web.customers.urls")),
     path("value/", include("guanxi.doors.web.value.urls")),
     path("data/", include("guanxi.doors.web.data.urls")),
+    path("guard/", include("guanxi.doors.web.guard.urls")),
     path("preferences/", preferences.save, name="preferences"),
     path("help/", preferences.help_, name="help"),
 ]

@@ -1,6 +1,15 @@
 """Addresses of the topic (网址)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guanxi.doors.web.value import explanation, page, ranges, reconciliation, winning
 
 app_name = "value"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", page.home, name="home"),
+    path("range/", ranges.listed, name="range"),
+    path("range.csv", ranges.exported, name="range_csv"),
+    path("winning/", winning.home, name="winning"),
+    path("reconciliation/", reconciliation.home, name="reconciliation"),
+    path("why/<str:figure>/", explanation.why, name="why"),
+]

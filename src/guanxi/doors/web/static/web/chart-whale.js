@@ -1,5 +1,6 @@
 /* The whale curve with a brush: cumulative share of gross profit over customers, best first.
-   {points: [[share, cumulative, …]], prior, marks: [{x, y, label}], range: [from, to], xName, yName}; all shares 0-1.
+   {points: [[share, cumulative, …]], prior, marks: [{x, y, label}], range: [from, to], step, xName, yName}; all shares 0-1,
+   bounds fall on multiples of step (0.001 unless told).
    Drag over the curve, or type the two bounds: the figure's data-range-url is fetched with from and to (0-1)
    into data-range-target, and "chart:range" is dispatched. */
 (() => {
@@ -34,12 +35,13 @@
       body: data.points.filter((_, i) => i % Math.max(1, Math.floor(data.points.length / 100)) === 0).map((p) => [number.percent(p[0]), { text: number.percent(p[1]), value: p[1] }]),
     }),
     ready(chart, figure, data, paint) {
-      const bounds = inputs(figure, data.range || [0, 0.2]);
+      const step = data.step || 0.001, snap = (share) => Math.round(share / step) * step;
+      const bounds = inputs(figure, data.range || [0, 0.2], step);
       const set = (from, to, commit) => {
-        data.range = [Math.max(0, Math.min(from, to)), Math.min(1, Math.max(from, to))];
+        data.range = [Math.max(0, snap(Math.min(from, to))), Math.min(1, snap(Math.max(from, to)))];
         bounds.show(data.range);
         paint();
-        if (!commit || data.range[1] - data.range[0] < 0.001) return;
+        if (!commit || data.range[1] - data.range[0] < step / 2) return;
         figure.dispatchEvent(new CustomEvent("chart:range", { bubbles: true, detail: { from: data.range[0], to: data.range[1] } }));
         const { rangeUrl, rangeTarget } = figure.dataset;
         if (rangeUrl) htmx.ajax("GET", `${rangeUrl}${rangeUrl.includes("?") ? "&" : "?"}from=${data.range[0].toFixed(3)}&to=${data.range[1].toFixed(3)}`, { target: rangeTarget, swap: "innerHTML" });
@@ -57,12 +59,12 @@
   };
 
   /* The same range by keyboard: two numbers in percent. */
-  function inputs(figure, range) {
+  function inputs(figure, range, step) {
     const form = document.createElement("form");
     form.className = "chart-range no-print";
     const field = (label) => {
       const wrap = document.createElement("label"), input = document.createElement("input");
-      Object.assign(input, { type: "number", min: 0, max: 100, step: 0.1, className: "form-control" });
+      Object.assign(input, { type: "number", min: 0, max: 100, step: step * 100, className: "form-control" });
       wrap.append(label, " ", input, " %");
       form.append(wrap);
       return input;
