@@ -32,5 +32,5 @@ SQL = [
 class Migration(migrations.Migration):
     """Managers settle what is theirs; only the system suggests."""
 
-    dependencies = [("desk", "0001_initial"), ("book", "0004_reach_follows_customer")]
+    dependencies = [("desk", "0001_initial"), ("book", "0006_reach_follows_customer")]
     operations = [migrations.RunSQL(SQL, "DROP TRIGGER desk_copies_follow ON book_customer")]

@@ -16,5 +16,5 @@ END $$
 class Migration(migrations.Migration):
     """Loads of a million rows pay for every index."""
 
-    dependencies = [("desk", "0002_reach"), ("book", "0004_reach_follows_customer"), ("intake", "0002_reach")]
+    dependencies = [("desk", "0002_reach"), ("book", "0006_reach_follows_customer"), ("intake", "0002_reach")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -16,10 +16,9 @@ TEAM_REACH = fences.CUSTOMER_REACH | {
     "guanxi_unit": TEAM_OF_UNIT,
 }
 # the customer's own policies apply inside the question
-LINK_REACH = {
-    role: "EXISTS (SELECT FROM book_customer WHERE customer_id IN (from_id, to_id))"
-    for role in ("guanxi_own", "guanxi_unit")
-} | {"guanxi_root": "true", "guanxi_bank": "true"}
+LINK_REACH = dict.fromkeys(
+    ("guanxi_own", "guanxi_unit"), "EXISTS (SELECT FROM book_customer WHERE customer_id IN (from_id, to_id))"
+) | {"guanxi_root": "true", "guanxi_bank": "true"}
 
 SQL = [
     *(fences.grant("SELECT", table, *fences.EVERYBODY) for table in OPEN),
@@ -39,5 +38,5 @@ SQL = [
 class Migration(migrations.Migration):
     """Who reads and writes which row."""
 
-    dependencies = [("book", "0002_customer_figures")]
+    dependencies = [("book", "0004_customer_figures")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

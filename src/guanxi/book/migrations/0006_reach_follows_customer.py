@@ -40,5 +40,7 @@ UNDO = "DROP TRIGGER book_copies_follow ON book_customer; DROP FUNCTION book_cus
 class Migration(migrations.Migration):
     """One function for all followers; each app that keeps copies adds a trigger naming its tables."""
 
-    dependencies = [("book", "0003_reach")]
-    operations = [migrations.RunSQL([FUNCTION, "REVOKE ALL ON FUNCTION book_customer_moved() FROM PUBLIC", TRIGGER], UNDO)]
+    dependencies = [("book", "0005_reach")]
+    operations = [
+        migrations.RunSQL([FUNCTION, "REVOKE ALL ON FUNCTION book_customer_moved() FROM PUBLIC", TRIGGER], UNDO)
+    ]

@@ -125,5 +125,5 @@ DROP TABLE book_customer_figure;
 class Migration(migrations.Migration):
     """The table in partitions, and the two functions by which the system refills one."""
 
-    dependencies = [("book", "0001_initial")]
+    dependencies = [("book", "0003_history_triggers")]
     operations = [migrations.RunSQL([TABLE, INDEX, STAGE, ONLY_SYSTEM], UNDO)]
