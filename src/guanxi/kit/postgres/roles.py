@@ -10,6 +10,7 @@ from psycopg import sql
 OWNER = "guanxi_owner"
 APPLICATION = "guanxi_app"
 REACH = ("guanxi_own", "guanxi_unit", "guanxi_root", "guanxi_bank", "guanxi_none", "guanxi_work")
+WORK = "guanxi_work"
 DATABASE = "guanxi"
 _PLAIN = sql.SQL("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION")
 
@@ -29,6 +30,7 @@ def make(address: str, *, owner_password: str, application_password: str) -> Non
             connection.execute(grant.format(sql.Identifier(name), sql.Identifier(APPLICATION)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create(connection, DATABASE)
+        _let_work_stage(connection, DATABASE)
 
 
 def create(connection: "psycopg.Connection[tuple[object, ...]]", database: str, template: str = "template0") -> None:
@@ -38,3 +40,10 @@ def create(connection: "psycopg.Connection[tuple[object, ...]]", database: str, 
     connection.execute(made.format(name, sql.Identifier(OWNER), sql.Identifier(template)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(APPLICATION)))
+    _let_work_stage(connection, database)
+
+
+def _let_work_stage(connection: "psycopg.Connection[tuple[object, ...]]", database: str) -> None:
+    """Let the system's own role copy into temporary tables: ``COPY`` cannot pass row-level security."""
+    granted = sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}")
+    connection.execute(granted.format(sql.Identifier(database), sql.Identifier(WORK)))
