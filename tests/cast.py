@@ -89,7 +89,7 @@ def fill() -> LittleBank:
         _fill_book()
         run = cast_figures.fill(AS_OF)
         cast_records.fill(run)
-    return LittleBank(**people, run=run)
+    return LittleBank(run=run, **people)  # type: ignore[arg-type]
 
 
 def _fill_bank() -> None:

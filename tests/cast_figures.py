@@ -153,7 +153,7 @@ def _figure(c: Known, rank: int) -> CustomerFigure:
     )
 
 
-def _curve(gains: list[Decimal]) -> list[list[float]]:
+def _curve(gains: list[Decimal]) -> list[list[float] | list[int]]:
     gross = sum((g for g in gains if g > 0), Decimal(0)) or Decimal(1)
     sums = accumulate(gains)
     return [[0, 0, 0]] + [

@@ -110,7 +110,7 @@ def _fill_loads() -> None:
             rows_accepted=read - quarantined,
             rows_quarantined=quarantined,
         )
-    rows = (
+    rows: tuple[tuple[str, str, int, str, str, str, dict[str, str], dict[str, str]], ...] = (
         ("customers.csv", "customers", 9, "opened_on", "date", "2026-**-**", {"value_form": "YYYY-MM-DD"},
          {"customer_id": "C90", "kind": "person", "name": "王五", "unit_id": "B1", "opened_on": "2026-02-30"}),
         ("customers.csv", "customers", 12, "owner_id", "refers", "S**", {"refers": "staff.staff_id"},

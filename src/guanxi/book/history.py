@@ -24,7 +24,7 @@ def _track(model: type[models.Model], table: str, *, exclude: list[str] | None =
         exclude=exclude,
         obj_field=pghistory.ObjForeignKey(related_name="events", db_index=True, db_constraint=False),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # None is documented, the hint is narrower
         meta={"db_table": table},
     )(model)
 

@@ -8,6 +8,7 @@ do not exist there. Either fence alone holds.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -31,9 +32,19 @@ SYSTEM = "guanxi_work"
 SETTINGS = ("guanxi.staff", "guanxi.units", "guanxi.person", "pghistory.context_metadata")
 
 SUBTREE = """
-    SELECT below.unit_id FROM book_unit AS top JOIN book_unit AS below ON starts_with(below.path, top.path)
+    SELECT below.unit_id, (SELECT count(*) FROM book_unit)
+    FROM book_unit AS top JOIN book_unit AS below ON starts_with(below.path, top.path)
     WHERE top.unit_id = %s AND top.path <> ''
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Subtree:
+    """A unit and all below it, and whether that is the whole bank."""
+
+    top: str
+    units: tuple[str, ...]
+    is_whole_bank: bool
 
 
 def of(person: Person) -> Reach:
@@ -46,27 +57,17 @@ def of(person: Person) -> Reach:
     return reach
 
 
-def units(person: Person) -> list[str]:
-    """Return the person's unit and all below it; asked once per person object."""
-    known: list[str] | None = getattr(person, "_units_in_reach", None)
-    if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(SUBTREE, [person.unit_id])
-            known = sorted(row[0] for row in cursor.fetchall())
-        person._units_in_reach = known
-    return known
-
-
-def is_whole_bank(person: Person) -> bool:
-    """Tell whether the person's unit is the root of the tree, below which lies everything."""
-    known: bool | None = getattr(person, "_is_at_root", None)
-    if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT depth = 0 FROM book_unit WHERE unit_id = %s", [person.unit_id])
-            row = cursor.fetchone()
-        known = bool(row and row[0])
-        person._is_at_root = known
-    return known
+def subtree(person: Person) -> Subtree:
+    """Return the person's part of the bank; asked once per person object and unit."""
+    known = vars(person).get("_subtree")
+    if isinstance(known, Subtree) and known.top == person.unit_id:
+        return known
+    with connection.cursor() as cursor:
+        cursor.execute(SUBTREE, [person.unit_id])
+        rows = cursor.fetchall()
+    found = Subtree(person.unit_id, tuple(sorted(row[0] for row in rows)), bool(rows) and len(rows) == rows[0][1])
+    vars(person)["_subtree"] = found
+    return found
 
 
 @contextmanager
@@ -74,12 +75,12 @@ def acting(person: Person) -> Iterator[None]:
     """Run a block in one transaction under the person's database role and settings."""
     reach = of(person)
     role, inside = DATABASE_ROLES[reach], ""
-    if reach == Reach.UNIT and is_whole_bank(person):
+    if reach == Reach.UNIT and subtree(person).is_whole_bank:
         role = WHOLE_BANK
     elif reach == Reach.UNIT:
-        inside = ",".join(units(person))
+        inside = ",".join(subtree(person).units)
     context = {"person": person.pk, "login": person.username}
-    with _as(role, (person.staff_id if reach == Reach.OWN else "", inside, str(person.pk), json.dumps(context))):
+    with _as(role, (person.staff_id, inside, str(person.pk), json.dumps(context))):
         yield
 
 
@@ -119,7 +120,8 @@ def visible(person: Person, queryset: "models.QuerySet[M]") -> "models.QuerySet[
         case Reach.OWN:
             return queryset.filter(models.Q(owner_id=person.staff_id) | models.Q(deputy_id=person.staff_id))
         case Reach.UNIT:
-            return queryset if is_whole_bank(person) else queryset.filter(unit_id__in=units(person))
+            place = subtree(person)
+            return queryset if place.is_whole_bank else queryset.filter(unit_id__in=place.units)
     return queryset.none()
 
 
@@ -131,7 +133,7 @@ def covers(person: Person, subject: Any, reach: Reach) -> bool:
         case Reach.OWN:
             return bool(person.staff_id) and person.staff_id in (subject.owner_id, subject.deputy_id)
         case Reach.UNIT:
-            return is_whole_bank(person) or subject.unit_id in units(person)
+            return subtree(person).is_whole_bank or subject.unit_id in subtree(person).units
     return False
 
 

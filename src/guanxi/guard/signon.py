@@ -16,7 +16,7 @@ from guanxi.guard import trail
 from guanxi.guard.people import Person
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People are made by an administrator, never by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         trail.attempted(str(credentials.get("username", "")), "person.refused")
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors name the person by login, since the bank's people need no e-mail here."""
 
     def get_public_key_credential_user_entity(self, user: Person) -> dict[str, Any]:
@@ -48,7 +48,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return entity | {"display_name": user.full_name or user.username, "name": user.username}
 
 
-class OutsideAdapter(DefaultSocialAccountAdapter):
+class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Sign-on through OpenID Connect for people who are known here."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

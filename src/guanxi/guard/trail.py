@@ -4,8 +4,17 @@ Rows name people and objects by number and hold no foreign key, so that nothing 
 The application may add to both tables and change nothing in them.
 """
 
+from typing import Protocol
+
 from django.db import models
 from django.utils import timezone
+
+
+class Looker(Protocol):
+    """Somebody signed in."""
+
+    pk: int
+    username: str
 
 
 class Entry(models.Model):
@@ -57,8 +66,6 @@ def attempted(login: str, verb: str) -> Entry:
     return Entry.objects.create(person_name=login[:150], verb=verb, subject_kind="guard.person", subject_id=login[:80])
 
 
-def viewed(by: object, customer_id: str, page: str) -> View:
+def viewed(by: Looker, customer_id: str, page: str) -> View:
     """Write that a person looked at a customer."""
-    return View.objects.create(
-        person_id=getattr(by, "pk", None), person_name=getattr(by, "username", ""), customer_id=customer_id, page=page
-    )
+    return View.objects.create(person_id=by.pk, person_name=by.username, customer_id=customer_id, page=page)

@@ -39,4 +39,4 @@ class Migration(migrations.Migration):
     """Who reads and writes which row."""
 
     dependencies = [("book", "0004_customer_figures")]
-    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(";\n".join(SQL), migrations.RunSQL.noop)]

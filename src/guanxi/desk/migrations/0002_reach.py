@@ -33,4 +33,4 @@ class Migration(migrations.Migration):
     """Managers settle what is theirs; only the system suggests."""
 
     dependencies = [("desk", "0001_initial"), ("book", "0006_reach_follows_customer")]
-    operations = [migrations.RunSQL(SQL, "DROP TRIGGER desk_copies_follow ON book_customer")]
+    operations = [migrations.RunSQL(";\n".join(SQL), "DROP TRIGGER desk_copies_follow ON book_customer")]

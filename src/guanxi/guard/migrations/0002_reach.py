@@ -16,8 +16,15 @@ SIGN_ON = (
     "socialaccount_socialapp",
     "socialaccount_socialtoken",
 )
-READ_ONLY = ("django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
-READ_ONLY += ("guard_person_groups", "guard_person_user_permissions", "django_migrations")
+READ_ONLY = (
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "guard_person_groups",
+    "guard_person_user_permissions",
+    "django_migrations",
+)
 MY_VIEWS = "person_id = nullif(current_setting('guanxi.person', true), '')::bigint"
 
 CACHE = """
@@ -70,4 +77,4 @@ class Migration(migrations.Migration):
         ("socialaccount", "0006_alter_socialaccount_extra_data"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]
-    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(";\n".join(SQL), migrations.RunSQL.noop)]

@@ -17,4 +17,4 @@ class Migration(migrations.Migration):
     """Who reads and writes loads and quarantine."""
 
     dependencies = [("intake", "0001_initial")]
-    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(";\n".join(SQL), migrations.RunSQL.noop)]

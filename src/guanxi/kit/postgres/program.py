@@ -109,7 +109,7 @@ def folder() -> Path:
 def run(name: str, arguments: Sequence[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run one of the programs as the server's user and return what it said."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-    return subprocess.run(
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
         [str(folder() / "bin" / name), *arguments],
         cwd=cwd,
         env=kept | {"LC_ALL": "C"},
@@ -119,8 +119,9 @@ def run(name: str, arguments: Sequence[str], *, cwd: Path) -> subprocess.Complet
         text=True,
         errors="replace",
         check=False,
-        **_as(account()),  # type: ignore[call-overload]
+        **_as(account()),
     )
+    return done
 
 
 def version() -> str:
