@@ -1,0 +1,74 @@
+"""The demo bank (演示银行): writes the extract files of an invented bank, the same bytes for the same parameters.
+
+Memory holds the customers and accounts; the months are written one after another.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from guanxi.demo import books, catalogue, clients, course, doings, fates, holdings, network, prices
+from guanxi.demo.spans import Span
+from guanxi.demo.writing import CSV_LIMIT, Delivery
+from guanxi.kit import periods
+
+Progress = Callable[[str, float, dict[str, Any]], None]
+Format = Literal["auto", "csv", "parquet"]
+SEED = 20_201
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much was written."""
+
+    customers: int
+    accounts: int
+    months: int
+    first: str
+    last: str
+    rows: dict[str, int]
+
+
+def generate(
+    folder: Path,
+    *,
+    customers: int = 5_000,
+    months: int = 36,
+    seed: int = SEED,
+    as_of: date,
+    format: Format = "auto",
+    progress: Progress | None = None,
+) -> Counts:
+    """Write the extract files of the months up to the last complete one on ``as_of``."""
+    span = Span(customers, months, seed, periods.last_complete(as_of))
+    tell = progress or _silent
+    to = Delivery(folder, parquet=format == "parquet" or (format == "auto" and customers > CSV_LIMIT))
+    tell("customers", 0.0, {"customers": customers})
+    net = network.build(span)
+    c = clients.build(span, net)
+    h = holdings.build(span, c)
+    f = fates.build(span, c, h)
+    network.write(to, net)
+    catalogue.write(to)
+    prices.write(to, span)
+    clients.write(to, span, net, c, f.closed)
+    tell("accounts", 0.05, {"accounts": len(h)})
+    holdings.write(to, net, c, h)
+    keys = holdings.account_ids(np.arange(len(h)))
+    busy = doings.liveliness(span, c)
+    for month in course.months(span, c, h, f):
+        period = span.periods[month.number]
+        tell("months", 0.1 + 0.85 * month.number / months, {"period": period})
+        course.write(to, span, h, month, keys)
+        served = doings.write(to, span, c, h, month, keys, busy)
+        books.write(to, span, net, c, h, month, served)
+    tell("done", 1.0, dict(to.rows))
+    return Counts(customers, len(h), months, span.periods[0], span.last, dict(to.rows))
+
+
+def _silent(step: str, done: float, facts: dict[str, Any]) -> None:
+    """Tell nobody."""
