@@ -1,0 +1,251 @@
+"""The engine (计算引擎): missing customer months first, then one snapshot as of a day, on DuckDB through Ibis.
+
+A closed month is computed once and kept as Parquet; it is computed again only if the parts of its own month or the
+assumptions in force at its end changed (the fingerprint in the file's name). A month-end run reads the account rows of the
+new month only, and 24 months of customer rows. Library use needs nothing of the rest of Guanxi but ``contracts``.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from guanxi.contracts import figures, layout
+from guanxi.contracts.layout import Part
+from guanxi.kit import periods
+from guanxi.value import assumptions as assumed
+from guanxi.value import plan, results
+from guanxi.value.assumptions import Assumptions
+from guanxi.value.measures import currency, customer_month, profiles, scopes
+from guanxi.value.plan import Scene, Stage
+from guanxi.value.results import Snapshot
+from guanxi.value.sources import Store
+
+Progress = Callable[[str, float, dict[str, Any]], None]
+
+#: Raised by one when a formula of the customer month changes, so that months are computed again.
+FORMULAS = 1
+MONTH_TOPICS = ("money", "transfer", "serving", "relationship", "risk")
+MONTH_INPUTS = ("balances", "events", "visits")
+HISTORY = 24
+
+
+def run(
+    parts: Iterable[Part],
+    *,
+    as_of: date,
+    store: Path,
+    scratch: Path,
+    assumptions: Assumptions | None = None,
+    progress: Progress | None = None,
+    memory_limit: str = "4GB",
+    threads: int | None = None,
+) -> Snapshot:
+    """Compute what is missing and the snapshot; tables are written to ``scratch``, new parts below ``store``.
+
+    Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
+    """
+    backend = connect(scratch, memory_limit=memory_limit, threads=threads)
+    try:
+        work = _Work(Store(backend, store, parts), as_of, assumptions or assumed.load(as_of), scratch, progress)
+        return work.done()
+    finally:
+        backend.disconnect()
+
+
+def connect(scratch: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> Any:
+    """Open DuckDB in memory, spilling to ``scratch`` when the limit is reached."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    settings: dict[str, Any] = {
+        "memory_limit": memory_limit,
+        "temp_directory": str(scratch / "spill"),
+        "preserve_insertion_order": False,
+    }
+    if threads:
+        settings["threads"] = threads
+    return ibis.duckdb.connect(**settings)
+
+
+class _Work:
+    """One run: the backend, what was computed so far, and how long it took."""
+
+    def __init__(
+        self, store: Store, as_of: date, a: Assumptions, scratch: Path, progress: Progress | None
+    ) -> None:
+        self.store, self.as_of, self.a, self.scratch = store, as_of, a, scratch
+        self.report = progress or (lambda step, done, facts: None)
+        self.seconds: dict[str, float] = {}
+        self.new_parts: list[Part] = []
+        self.tables = store.whole()
+
+    def done(self) -> Snapshot:
+        """Run the months and the snapshot."""
+        last = self._last()
+        wanted = periods.trailing(last, HISTORY)
+        delivered = set(self.store.periods("balances"))
+        self._months([p for p in wanted if p in delivered], last)
+        written = self._snapshot(last, wanted)
+        return Snapshot(
+            as_of=self.as_of,
+            last=last,
+            tables=written,
+            new_parts=tuple(self.new_parts),
+            seconds={name: round(took, 3) for name, took in self.seconds.items()},
+            assumptions=self.a.versions() | {"checksum": self.a.checksum()},
+            missing=tuple(p for p in wanted if p not in delivered),
+        )
+
+    def _last(self) -> str:
+        complete = periods.last_complete(self.as_of)
+        found = [p for p in self.store.periods("balances") if p <= complete]
+        if not found:
+            raise results.NoBalances(day=self.as_of)
+        return found[-1]
+
+    # months -----------------------------------------------------------------------------------------------------
+
+    def _months(self, wanted: list[str], last: str) -> None:
+        due = [p for p in wanted if self._kept(p) is None]
+        if not due:
+            return
+        scene = self._scene(last)
+        self._stages(plan.FIRST, scene, 0.0, 0.0)
+        for number, period in enumerate(due):
+            self.report("customer_month", 0.6 * number / len(due), {"period": period, "months": len(due)})
+            self._month(period)
+
+    def _month(self, period: str) -> None:
+        a = self.a.on(periods.last_day(period))
+        scene = self._scene(period, a)
+        self._priced(scene)
+        for name in ("balances", "events"):
+            scene.tables[name] = self.store.contract(layout_contract(name), [period])
+        scene.has_events = bool(self.store.chosen("events", [period]))
+        started = time.perf_counter()
+        self._stages(plan.MONTH, scene, None, None)
+        for name in customer_month.KEPT:
+            self._keep(name, period, self._fingerprint(period), scene[name])
+            self.store.backend.drop_table(name)
+        self.store.backend.drop_table("held_month")
+        self.store.backend.drop_table("visited")
+        self.seconds[f"month {period}"] = time.perf_counter() - started
+
+    def _fingerprint(self, period: str) -> str:
+        paths = [p.path for name in MONTH_INPUTS for p in self.store.chosen(name, [period])]
+        rules = self.a.on(periods.last_day(period)).checksum(MONTH_TOPICS)
+        return hashlib.sha256("\n".join([str(FORMULAS), rules, *paths]).encode()).hexdigest()[:16]
+
+    def _kept(self, period: str) -> Part | None:
+        """Return the current customer month of a period if it was computed from these very inputs."""
+        stem = self._fingerprint(period)
+        for part in self.store.chosen("customer_month", [period]):
+            if Path(part.path).stem == stem and (self.store.root / part.path).exists():
+                return part
+        return None
+
+    def _keep(self, contract: str, period: str, stem: str, table: ir.Table) -> None:
+        path = layout.part_path(contract, period, stem)
+        target = self.store.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_suffix(".part")
+        order = " ORDER BY customer_id" if "customer_id" in table.columns else ""
+        self._copy(table, unfinished, order)
+        unfinished.replace(target)
+        rows = int(self.store.backend.execute(table.count()))
+        part = Part(contract, period, str(path), rows)
+        self.new_parts.append(part)
+        self.store.parts = [
+            p for p in self.store.parts if (p.contract, p.period) != (contract, period)
+        ] + [part]
+
+    # snapshot ---------------------------------------------------------------------------------------------------
+
+    def _snapshot(self, last: str, wanted: list[str]) -> dict[str, Path]:
+        scene = self._scene(last)
+        kept = customer_month.COLUMNS
+        scene.months = [self.store.read("customer_month", kept, [p]) for p in wanted]
+        scene.has_flows = bool(self.store.chosen("transactions", [last]))
+        scene.tables |= {
+            "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
+            "unit_months": self._unit_months(wanted),
+            "ledger": self.store.contract(layout_contract("ledger"), wanted),
+            "balances": self.store.contract(layout_contract("balances"), [last]),
+            "transactions": self.store.contract(layout_contract("transactions"), [last]),
+            "above": scopes.ancestors(self._tree()),
+            "standing": self.store.read("customer_standing", profiles.STANDING, [periods.shift(last, -1)]),
+        }
+        self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
+        self._keep("customer_standing", last, self._standing_stem(last), scene["customer_standing"])
+        written = {}
+        for contract in figures.PUBLISHED:
+            path = self.scratch / f"{contract.name}.parquet"
+            self._copy(self._contracted(scene[contract.name], layout.schema(contract)), path, "")
+            written[contract.name] = path
+        self.report("snapshot", 1.0, {})
+        return written
+
+    def _standing_stem(self, last: str) -> str:
+        text = f"{self._fingerprint(last)} {self.as_of} {self.a.checksum()}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _unit_months(self, wanted: list[str]) -> ir.Table:
+        found = [
+            self.store.read("unit_month", customer_month.UNIT_COLUMNS, [p]).mutate(period=ibis.literal(p))
+            for p in wanted
+            if self.store.chosen("unit_month", [p])
+        ]
+        return ibis.union(*found, distinct=False)
+
+    def _tree(self) -> list[tuple[str, str | None]]:
+        rows = self.tables["units"].select("unit_id", "parent_id")
+        return [(r["unit_id"], r["parent_id"]) for r in self.store.backend.to_pyarrow(rows).to_pylist()]
+
+    # both -------------------------------------------------------------------------------------------------------
+
+    def _scene(self, last: str, a: Assumptions | None = None) -> Scene:
+        return Scene(as_of=self.as_of, last=last, a=a or self.a, tables=dict(self.tables))
+
+    def _priced(self, scene: Scene) -> None:
+        """Refuse without a curve or a needed rate; leave ``fx`` empty when all accounts share one currency."""
+        ask = self.store.backend.to_pyarrow
+        rates, curve = self.tables["rates"], scene.a["transfer.curve"]
+        if not ask(rates.filter(rates.curve == curve).limit(1)).num_rows:
+            raise results.NoCurve(curve=curve)
+        held = {row["currency"] for row in ask(self.tables["accounts"].select("currency").distinct()).to_pylist()}
+        if len(held) < 2:
+            return
+        scene.fx = currency.conversion(rates, scene.last)
+        known = {row["currency"] for row in ask(scene.fx.select("currency")).to_pylist()}
+        for code in sorted(held - known - {scene.a["money.base_currency"]}):
+            raise currency.NoRate(currency=code, day=periods.last_day(scene.last))
+
+    def _stages(self, stages: tuple[Stage, ...], scene: Scene, begin: float | None, end: float | None) -> None:
+        for number, stage in enumerate(stages):
+            if begin is not None and end is not None:
+                self.report(stage.name, begin + (end - begin) * number / len(stages), {})
+            started = time.perf_counter()
+            table = self.store.backend.create_table(stage.name, stage.build(scene), overwrite=True)
+            scene.tables[stage.name] = table
+            self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + time.perf_counter() - started
+            if stage in plan.FIRST:
+                self.tables[stage.name] = table
+
+    def _contracted(self, table: ir.Table, columns: Mapping[str, str]) -> ir.Table:
+        return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
+
+    def _copy(self, table: ir.Table, path: Path, order: str) -> None:
+        sql = ibis.to_sql(table, dialect="duckdb")
+        quoted = str(path).replace("'", "''")
+        self.store.backend.raw_sql(f"COPY (SELECT * FROM ({sql}){order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def layout_contract(name: str) -> Any:
+    """Return a declared contract by name."""
+    from guanxi.contracts import catalogue
+
+    return catalogue.get(name)

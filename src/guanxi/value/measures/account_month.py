@@ -1,0 +1,125 @@
+"""Account month (账户月度): the lines of one month per account and holder, before they are added up by customer.
+
+Grain: account × holder, once for its balance and once for each of its events. Amounts in minor units of the base
+currency. With c = average balance × transfer rate × days / basis, rounded once:
+deposit margin = c − interest paid + interest received; loan margin = interest received − interest paid − c;
+treasury = −c for a deposit, +c for a loan. So customers + treasury = net interest income, to the cent.
+Interest is the booked amount; only where none is delivered it is average balance × customer rate × days / basis.
+"""
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from guanxi.contracts.movements import CHANNELS
+from guanxi.kit import periods
+from guanxi.value import money
+from guanxi.value.assumptions import Assumptions
+from guanxi.value.measures import attribution, currency, losses, serving, transfer
+from guanxi.value.sources import Tables
+
+MARGINS = ["deposit_margin", "loan_margin", "fees", "serve_cost", "expected_loss"]
+BOOKED = ["interest_paid", "interest_received", "treasury", "capital"]
+BALANCES = ["deposit_average", "deposit_end", "loan_average", "loan_end"]
+COUNTS = [*CHANNELS]
+AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS]
+MARKS = ["accounts", "moved", "stage"]
+KEYS = ["account_id", "customer_id", "unit_id", "family", "currency"]
+_FOREIGN = ["average_balance", "end_balance", "interest_paid", "interest_received", "fees", "waived_fees", "expected_loss"]
+
+
+def contracts(tables: Tables) -> ir.Table:
+    """Return accounts with what their product says; the pricing method is ``matched`` where a term is known."""
+    a, p = tables["accounts"], tables["products"]
+    joined = a.join(p, "product_id")
+    known_term = ibis.coalesce(p.tenor, p.repricing).notnull() | a.matures_on.notnull()
+    return joined.select(
+        a.account_id,
+        a.customer_id,
+        a.unit_id,
+        a.currency,
+        a.rate,
+        a.opened_on,
+        a.matures_on,
+        a.closed_on,
+        p.family,
+        p.side,
+        p.repricing,
+        p.risk_weight,
+        p.lgd,
+        product_tenor=p.tenor,
+        ftp_method=ibis.coalesce(p.ftp_method, ibis.ifelse(known_term, "matched", "pool")),
+    )
+
+
+def lines(tables: Tables, period: str, a: Assumptions, fx: ir.Table | None = None) -> ir.Table:
+    """Return the balance and event lines of a period by account and holder.
+
+    ``tables`` holds balances and events of the period, accounts, products, rates and ``splits`` (see attribution).
+    """
+    known = contracts(tables)
+    booked = _booked(tables, transfer.priced(known, tables["rates"], period, a), period, a, fx)
+    served = _served(tables["events"], known, a)
+    both = booked.union(served, distinct=False)
+    return attribution.attributed(both, tables["splits"], AMOUNTS)
+
+
+def _booked(tables: Tables, known: ir.Table, period: str, a: Assumptions, fx: ir.Table | None) -> ir.Table:
+    # accounts without a balance row are held all the same: services, cards never drawn
+    joined = known.left_join(tables["balances"].drop("period"), "account_id").drop("account_id_right")
+    rows = currency.converted(joined, fx, _FOREIGN)
+    return rows.select(*KEYS, **_lines(rows, period, a))
+
+
+def _lines(r: Any, period: str, a: Assumptions) -> dict[str, Any]:
+    last = periods.last_day(period)
+    span = periods.days(period) / a["money.day_basis"]
+    average, end = money.known(r.average_balance), money.known(r.end_balance)
+    asset, deposit = r.side == "asset", r.side == "liability"
+    accrued = money.whole(average * ibis.coalesce(r.rate, 0.0) * span)
+    paid = ibis.coalesce(r.interest_paid, ibis.ifelse(deposit, accrued, 0))
+    received = ibis.coalesce(r.interest_received, ibis.ifelse(asset, accrued, 0))
+    carried = money.whole(average * r.transfer_rate * span)
+    exposure = ibis.ifelse(asset, ibis.greatest(average, 0), 0).cast("float64")
+    loss = ibis.coalesce(r.expected_loss, money.whole(losses.monthly(r, exposure, last, a)))
+    is_open = (r.opened_on <= last) & (r.closed_on.isnull() | (r.closed_on > last))
+    return {
+        "deposit_margin": ibis.ifelse(asset, 0, ibis.ifelse(deposit, carried, 0) - paid + received),
+        "loan_margin": ibis.ifelse(asset, received - paid - carried, 0),
+        "fees": money.known(r.fees) - money.known(r.waived_fees),
+        "serve_cost": _none(),
+        "expected_loss": loss,
+        "interest_paid": paid,
+        "interest_received": received,
+        "treasury": ibis.cases((asset, carried), (deposit, -carried), else_=0),
+        "capital": money.whole(losses.capital(r, exposure, a)),
+        "deposit_average": ibis.ifelse(deposit, average, 0),
+        "deposit_end": ibis.ifelse(deposit, end, 0),
+        "loan_average": ibis.ifelse(asset, average, 0),
+        "loan_end": ibis.ifelse(asset, end, 0),
+        **{channel: _none() for channel in COUNTS},
+        "accounts": ibis.ifelse(is_open, 1, 0).cast("int64"),
+        "moved": ibis.ifelse(average != end, 1, 0).cast("int64"),
+        "stage": ibis.ifelse(exposure > 0, losses.stage(r, a), 1),
+    }
+
+
+def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
+    priced = events.join(serving.costs(a), ["channel", "kind"])
+    rows = priced.join(known.select(*KEYS), "account_id")
+    zero = {name: _none() for name in [*AMOUNTS, *MARKS]}
+    return rows.select(
+        *KEYS,
+        **{
+            **zero,
+            "serve_cost": money.whole(rows["count"] * rows.unit_cost),
+            **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
+            "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
+            "stage": ibis.literal(1, "int64"),
+        },
+    )
+
+
+def _none() -> ir.IntegerScalar:
+    return ibis.literal(0, "int64")

@@ -1,0 +1,111 @@
+"""Transfer rate (内部资金转移价格): what the treasury pays for a deposit and charges for a loan.
+
+``matched``: the curve on the day the contract began or was last repriced, at its tenor, fixed until the next reset.
+``pool``: tranches of a balance without a term, each at the moving average of the curve at the tranche's tenor.
+A curve is published whole: the last day on or before the day asked counts, the first one before all; between
+tenors the rate is linear, outside them flat.
+"""
+
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from guanxi.kit import periods
+from guanxi.value.assumptions import Assumptions
+
+_FOREVER = date(9999, 12, 31)
+_ALWAYS = date(1, 1, 1)
+
+
+def nodes(rates: ir.Table, curve: str) -> ir.Table:
+    """Return the curve as rectangles day × tenor with the values at both ends of the tenor span."""
+    points = rates.filter(rates.curve == curve).select("on", "tenor", "value")
+    days = points.select("on").distinct()
+    order = ibis.window(order_by=days.on)
+    days = days.select(
+        "on",
+        since=ibis.ifelse(days.on.lag().over(order).isnull(), ibis.literal(_ALWAYS), days.on),
+        until=ibis.coalesce(days.on.lead().over(order), ibis.literal(_FOREVER)),
+    )
+    span = ibis.window(group_by=points.on, order_by=points.tenor)
+    ends = points.select(
+        "on",
+        "tenor",
+        "value",
+        low=ibis.ifelse(points.tenor.lag().over(span).isnull(), 0, points.tenor),
+        high=ibis.coalesce(points.tenor.lead().over(span), 100_000),
+        next_tenor=ibis.coalesce(points.tenor.lead().over(span), points.tenor),
+        next_value=ibis.coalesce(points.value.lead().over(span), points.value),
+    )
+    return ends.join(days, "on").select(
+        "since", "until", "low", "high", "tenor", "value", "next_tenor", "next_value"
+    )
+
+
+def at(keys: ir.Table, curve: ir.Table) -> ir.Table:
+    """Look up ``keys`` (day, tenor) on the curve's ``nodes``: the keys with ``transfer_rate``."""
+    n = curve.rename(node_tenor="tenor")
+    joined = keys.join(
+        n,
+        [keys.day >= n.since, keys.day < n.until, keys.tenor >= n.low, keys.tenor < n.high],
+    )
+    width = (joined.next_tenor - joined.node_tenor).cast("float64")
+    place = ibis.greatest(joined.tenor - joined.node_tenor, 0).cast("float64")
+    slope = ibis.ifelse(width > 0, place / ibis.greatest(width, 1.0), 0.0)
+    rate = joined.value + (joined.next_value - joined.value) * slope
+    return joined.select(*keys.columns, transfer_rate=rate)
+
+
+def pool(curve: ir.Table, period: str, a: Assumptions) -> ir.Table:
+    """Return one row: the rate of balances without a term in the period.
+
+    Formula: Σ tranche share × average of the curve at the tranche's tenor on the first days of its months.
+    """
+    rows: list[dict[str, Any]] = []
+    for tranche in a["transfer.pool"]:
+        months = periods.trailing(period, tranche["months"])
+        weight = tranche["share"] / len(months)
+        rows += [{"day": periods.first_day(m), "tenor": tranche["tenor"], "weight": weight} for m in months]
+    keys = ibis.memtable(rows, schema=ibis.schema({"day": "date", "tenor": "int64", "weight": "float64"}))
+    priced = at(keys, curve)
+    return priced.aggregate(pool_rate=(priced.weight * priced.transfer_rate).sum())
+
+
+def reset(contracts: ir.Table, period: str, a: Assumptions) -> ir.Table:
+    """Add ``day`` and ``tenor``: when and at which tenor the transfer rate of a contract was last set.
+
+    A contract with a repricing interval is funded for that interval and set again at each of its ends; one without a
+    maturity date is rolled over at each end of its tenor; any other keeps its first rate for life. NULL for ``pool``.
+    """
+    c = contracts
+    life = _months(c.matures_on) - _months(c.opened_on)
+    contract_tenor = ibis.coalesce(c.product_tenor.nullif(0), life.nullif(0), a["transfer.default_tenor"])
+    tenor = ibis.greatest(ibis.coalesce(c.repricing.nullif(0), contract_tenor), 1)
+    rolls = (ibis.coalesce(c.repricing, 0) > 0) | c.matures_on.isnull()
+    start = periods.first_day(period)
+    elapsed = (start.year * 12 + start.month) - _months(c.opened_on) - ibis.ifelse(c.opened_on.day() > 1, 1, 0)
+    rounds = ibis.ifelse(rolls, (ibis.greatest(elapsed, 0) / tenor).floor(), 0).cast("int64")
+    day = (c.opened_on + (rounds * tenor).as_interval("M")).cast("date")
+    matched = c.ftp_method == "matched"
+    return c.mutate(
+        day=ibis.ifelse(matched, day, ibis.null("date")), tenor=ibis.ifelse(matched, tenor, ibis.null("int64"))
+    )
+
+
+def priced(contracts: ir.Table, rates: ir.Table, period: str, a: Assumptions) -> ir.Table:
+    """Add ``transfer_rate`` to contracts (opened_on, matures_on, product_tenor, repricing, ftp_method)."""
+    curve = nodes(rates, a["transfer.curve"])
+    dated = reset(contracts, period, a)
+    matched = at(dated.select("day", "tenor").filter(dated.day.notnull()).distinct(), curve)
+    joined = dated.left_join(matched, ["day", "tenor"]).select(dated, matched_rate=matched.transfer_rate)
+    mean = pool(curve, period, a)
+    return joined.cross_join(mean).select(
+        *[c for c in contracts.columns],
+        transfer_rate=ibis.ifelse(joined.ftp_method == "matched", joined.matched_rate, mean.pool_rate),
+    )
+
+
+def _months(day: Any) -> Any:
+    return day.year().cast("int64") * 12 + day.month().cast("int64")

@@ -1,0 +1,145 @@
+"""The plan of a run (计算步骤): every stage in order, each a table from the tables before it.
+
+``FIRST`` stands once before all months, ``MONTH`` computes one month that has just arrived, ``SNAPSHOT`` the figures as of
+a day. Stages named like a contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis.expr.types as ir
+
+from guanxi.contracts.lines import LINES
+from guanxi.kit import periods
+from guanxi.value.assumptions import Assumptions
+from guanxi.value.measures import (
+    account_month,
+    acquisition,
+    attribution,
+    concentration,
+    contacts,
+    customer_month,
+    departure,
+    facts,
+    history,
+    holding,
+    profiles,
+    published,
+    ranks,
+    reconciliation,
+    relationship,
+    scopes,
+    suggestions,
+    teams,
+    wallet,
+)
+
+
+@dataclass
+class Scene:
+    """What a stage may read: tables by name, the last 24 customer months (oldest first), assumptions in force."""
+
+    as_of: date
+    last: str
+    a: Assumptions
+    tables: dict[str, ir.Table]
+    months: Sequence[ir.Table] = ()
+    fx: ir.Table | None = None
+    has_events: bool = True
+    has_flows: bool = False
+
+    def __getitem__(self, name: str) -> ir.Table:
+        return self.tables[name]
+
+    @property
+    def start(self) -> date:
+        """The first day of the twelve months."""
+        return periods.first_day(periods.shift(self.last, -11))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One named table of the plan."""
+
+    name: str
+    build: Callable[[Scene], ir.Table]
+
+
+FIRST: tuple[Stage, ...] = (Stage("splits", lambda s: attribution.splits(s["account_parties"])),)
+
+MONTH: tuple[Stage, ...] = (
+    Stage("held_month", lambda s: customer_month.holdings(account_month.lines(s.tables, s.last, s.a, s.fx))),
+    Stage("visited", lambda s: relationship.on_customers(s.tables, s.last, s.a)),
+    Stage(
+        "customer_month",
+        lambda s: customer_month.customer_month(s["held_month"], s["visited"], has_events=s.has_events),
+    ),
+    Stage("customer_family", lambda s: customer_month.customer_family(s["held_month"])),
+    Stage("unit_month", lambda s: customer_month.unit_month(s["held_month"], s.tables, s.last, s.a)),
+)
+
+
+def _months(s: Scene) -> ir.Table:
+    row = history.wide(s["customers"], s.months)
+    signs = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a)
+    return row.select("customer_id", **history.lists(row), **signs)
+
+
+def _last_month(s: Scene) -> ir.Table:
+    return s.months[-1].select("customer_id", "deposit_average", "deposit_end", "loan_average", "loan_end", "stage")
+
+
+def _outflow(s: Scene) -> ir.Table:
+    return contacts.flows(s.tables) if s.has_flows else contacts.drops(s.months[-1], s.months[-2])
+
+
+def _wallets(s: Scene) -> ir.Table:
+    cells = {keys: s[f"peers_{number}"] for number, keys in enumerate(wallet.CELLS)}
+    return wallet.wallets(s["facts"], cells, wallet.evidence(s["wallet_evidence"], s.as_of, s.a))
+
+
+def _scoped(s: Scene) -> ir.Table:
+    p = s["profiles"]
+    counted = p.filter(p.counted)
+    lines = {n: counted[f"{n}_12m"] for n in LINES}
+    rows = counted.select("unit_id", "owner_id", place=counted.rank_number, profit=counted.profit_12m, **lines)
+    return concentration.ranked(scopes.spread(rows, s["above"]))
+
+
+def _scoped_prior(s: Scene) -> ir.Table:
+    joined = s["facts"].join(ranks.prior_places(s["facts"]), "customer_id")
+    rows = joined.select("unit_id", "owner_id", "place", profit=joined.profit_prior)
+    return concentration.ranked(scopes.spread(rows, s["above"]))
+
+
+SNAPSHOT: tuple[Stage, ...] = (
+    Stage("sums", lambda s: history.sums(s.months)),
+    Stage("months", _months),
+    Stage("last_month", _last_month),
+    Stage("held", lambda s: holding.own(s["customer_family"])),
+    Stage("family_rates", lambda s: holding.margin_rates(s["customer_family"])),
+    Stage("contacts", lambda s: contacts.contacts(s["visits"], s.start, s.as_of)),
+    Stage("outflow", _outflow),
+    Stage("orders_held", lambda s: facts.orders_held(s["orders"], s["accounts"])),
+    Stage("closings", lambda s: departure.closings(s["accounts"], s.as_of)),
+    Stage("facts", lambda s: facts.facts(s.tables, s.as_of, s.last, s.a)),
+    Stage("acquisition", lambda s: acquisition.acquisition(s.tables, s.as_of, s.last, s.a)),
+    *(
+        Stage(f"peers_{number}", lambda s, keys=keys: wallet.peers(s["facts"], keys, s.a))  # type: ignore[misc]
+        for number, keys in enumerate(wallet.CELLS)
+    ),
+    Stage("wallets", _wallets),
+    Stage("ranks", lambda s: ranks.ranks(s["facts"])),
+    Stage("rate_row", lambda s: profiles.rate_row(s["family_rates"], s["acquisition"])),
+    Stage("profiles", lambda s: profiles.profiles(s.tables, s.a)),
+    Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING)),
+    Stage("customer_figures", lambda s: published.customer_figures(s["profiles"], s["months"], s["acquisition"])),
+    Stage("scoped", _scoped),
+    Stage("scoped_prior", _scoped_prior),
+    Stage("concentration", lambda s: concentration.published(s["scoped"], s["scoped_prior"])),
+    Stage("by_owner", lambda s: teams.by_owner(s["profiles"], s["months"], s.start, s.as_of)),
+    Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
+    Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),
+    Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.a)),
+)

@@ -1,0 +1,67 @@
+"""Reading the parts of the store as Ibis tables (读取数据分区).
+
+A contract with no part is an empty table of its declared shape, so that a measure never asks what was delivered.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from guanxi.contracts import catalogue, layout
+from guanxi.contracts.shape import Contract
+
+Tables = Mapping[str, ir.Table]
+
+
+def empty(columns: Mapping[str, str]) -> ir.Table:
+    """Return a table without rows."""
+    return ibis.memtable([], schema=ibis.schema(dict(columns)))
+
+
+def shaped(table: ir.Table, columns: Mapping[str, str]) -> ir.Table:
+    """Return the table with exactly these columns and types; missing ones are NULL."""
+    return table.select(
+        **{
+            name: table[name].cast(kind) if name in table.columns else ibis.null(kind)
+            for name, kind in columns.items()
+        }
+    )
+
+
+class Store:
+    """The current parts of a store on a backend that reads Parquet (DuckDB, Spark)."""
+
+    def __init__(self, backend: Any, root: Path, parts: Iterable[layout.Part]) -> None:
+        self.backend = backend
+        self.root = root
+        self.parts = list(parts)
+
+    def periods(self, contract: str) -> list[str]:
+        """Return the periods a contract has parts for, oldest first."""
+        return sorted({p.period for p in self.parts if p.contract == contract})
+
+    def chosen(self, contract: str, periods: Sequence[str] | None = None) -> list[layout.Part]:
+        """Return the parts of a contract, oldest first."""
+        return layout.chosen(self.parts, contract, periods)
+
+    def read(
+        self, contract: str, columns: Mapping[str, str], periods: Sequence[str] | None = None
+    ) -> ir.Table:
+        """Read the parts of a contract with the given columns."""
+        found = self.chosen(contract, periods)
+        if not found:
+            return empty(columns)
+        paths = [str(self.root / part.path) for part in found]
+        return shaped(self.backend.read_parquet(paths), columns)
+
+    def contract(self, contract: Contract, periods: Sequence[str] | None = None) -> ir.Table:
+        """Read a declared contract."""
+        return self.read(contract.name, layout.schema(contract), periods)
+
+    def whole(self) -> dict[str, ir.Table]:
+        """Read every declared contract that is not kept by month of accounts."""
+        monthly = {"balances", "events", "transactions"}
+        return {c.name: self.contract(c) for c in catalogue.ALL if c.name not in monthly}
