@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from guanxi.demo import books, catalogue, clients, course, doings, fates, holdings, network, prices
+from guanxi.demo import books, catalogue, clients, contacts, course, doings, fates, holdings, network, prices, ties, voices
 from guanxi.demo.spans import Span
 from guanxi.demo.writing import CSV_LIMIT, Delivery
 from guanxi.kit import periods
@@ -66,6 +66,9 @@ def generate(
         course.write(to, span, h, month, keys)
         served = doings.write(to, span, c, h, month, keys, busy)
         books.write(to, span, net, c, h, month, served)
+    contacts.write(to, span, net, c, f.closed)
+    voices.write(to, span, c, f)
+    ties.write(to, span, c, h)
     tell("done", 1.0, dict(to.rows))
     return Counts(customers, len(h), months, span.periods[0], span.last, dict(to.rows))
 
