@@ -30,7 +30,7 @@ ADVICE = {
         "您离开时间较长,或已在别处登录。请返回并刷新页面,再重做上一步。",
     ),
     500: Words(
-        "We are sorry. Nothing you entered before was lost. Try again in a minute; if it stays, tell your administrator the time.",
+        "We are sorry. Nothing you saved is lost. Try again in a minute; if it stays, tell your administrator when.",
         "非常抱歉。此前保存的内容没有丢失。请一分钟后重试;如仍未恢复,请将时间告知管理员。",
     ),
 }

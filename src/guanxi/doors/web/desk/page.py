@@ -1,11 +1,107 @@
-"""The desk page (工作台): the six figures of the person's book and the work list."""
+"""The desk page (工作台): what to do today, best first, and why."""
+
+from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
+
+from guanxi.book import figures
+from guanxi.contracts.figures import REASONS
+from guanxi.desk import contacts, reasons
+from guanxi.desk.worklist import DISMISSALS, WorkItem
+from guanxi.doors.web.desk import asked as asking
+from guanxi.doors.web.desk import board, loads, strip
+from guanxi.guard import reach, rules
+from guanxi.guard.people import Person
+from guanxi.guard.roles import Reach, Role
+from guanxi.guard.rules import Action
+from guanxi.kit.words import Words
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the desk."""
-    return render(request, "desk/home.html")
+    """Show the desk, or the part of it that changed."""
+    person, today = _person(request), timezone.localdate()
+    if not rules.is_allowed(person.role, Action.VIEW_CUSTOMERS):
+        return render(request, "desk/system.html", {"today": today, **loads.state()})
+    asked = asking.read(request.GET)
+    target = request.headers.get("HX-Target", "")
+    if request.headers.get("HX-Request") == "true" and target == "more":
+        return render(request, "desk/worklist.html#rows", _list(person, asked, today, counted=False))
+    facts = _list(person, asked, today, counted=True)
+    if request.headers.get("HX-Request") == "true" and target == "work":
+        return render(request, "desk/worklist.html#work", facts)
+    return render(request, "desk/home.html", facts | _around(person, today, facts["run"]))
+
+
+def work(request: HttpRequest, person: Person, **more: Any) -> HttpResponse:
+    """Answer an act on the list: the list as it is now, and the parts around it that changed."""
+    today = timezone.localdate()
+    facts = _list(person, asking.read(request.GET), today, counted=True)
+    return render(request, "desk/after.html", facts | _side(person, today) | more)
+
+
+@require_GET
+def why(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Explain a line: its reason, the figures it rests on, and how it was ranked."""
+    person, today = _person(request), timezone.localdate()
+    item = get_object_or_404(reach.visible(person, WorkItem.objects.all()), pk=item_id)
+    run = figures.current()
+    row = board.rows([item], person, run, today, _language())[0]
+    evidence = reasons.evidence(item, _language(), today=today)
+    facts = {"row": row, "reason_name": Words(*REASONS[item.reason]), "evidence": evidence, "run": run}
+    return render(request, "desk/why.html", facts)
+
+
+def _person(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _list(person: Person, asked: asking.Asked, today: date, *, counted: bool) -> dict[str, Any]:
+    """Return what the list shows; rows appended to it are not counted again."""
+    run = figures.current()
+    run_id = run.pk if run else 0
+    rows = board.open_items(person, asked, today)
+    items, more = asked.page(asked.narrow(rows, today, run_id))
+    facts = {
+        "run": run,
+        "asked": asked,
+        "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "rows": board.rows(items, person, run, today, _language()),
+        "more": more,
+        "may_settle": rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM),
+        "dismissals": DISMISSALS.items(),
+    }
+    if counted:
+        tally = board.tally(rows, today, run_id)
+        facts |= {"tally": tally, "chips": board.chips(tally, asked, _language())}
+    return facts
+
+
+def _side(person: Person, today: date) -> dict[str, Any]:
+    held = board.side(person, today)
+    recent = contacts.recent(person, board.SIDE)
+    keys = [item.customer_id for group in held.values() for item in group] + [c.customer_id for c in recent]
+    names = board.names(person, keys) if keys else {}
+    named = {name: [(item, names.get(item.customer_id, "")) for item in group] for name, group in held.items()}
+    return named | {"recent": [(contact, names.get(contact.customer_id, "")) for contact in recent]}
+
+
+def _around(person: Person, today: date, run: figures.Run | None) -> dict[str, Any]:
+    team, tiles = strip.of(person, run)
+    facts = {"team": team, "tiles": tiles, "is_manager": person.role == Role.RELATIONSHIP_MANAGER} | _side(
+        person, today
+    )
+    if reach.of(person) in (Reach.UNIT, Reach.BANK):
+        facts["managers"] = board.by_manager(board.open_items(person, asking.Asked(), today))
+    return facts

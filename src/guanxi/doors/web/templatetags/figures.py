@@ -99,7 +99,8 @@ def _change(amount: Decimal, text: str) -> SafeString:
         return format_html('<span class="change num">{}</span>', _("unchanged"))
     word, arrow = (_("up"), "▲") if amount > 0 else (_("down"), "▼")
     return format_html(
-        '<span class="change num {}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span> {}</span>',
+        '<span class="change num {}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span> {}</span>',
         _direction(amount),
         arrow,
         word,
@@ -135,6 +136,12 @@ def day(value: date | datetime | None) -> str:
         return amounts.NOTHING
     plain = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return days.written(plain, _language(), beside=timezone.localdate())
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Write the day of the week."""
+    return days.weekday(value, _language())
 
 
 @register.filter
