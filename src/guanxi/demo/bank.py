@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from guanxi.demo import books, catalogue, clients, contacts, course, doings, fates, holdings, network, prices, ties, voices
+from guanxi.demo import books, catalogue, clients, contacts, course, doings, fates, holdings, network, outside, payments, prices, ties, voices
 from guanxi.demo.spans import Span
 from guanxi.demo.writing import CSV_LIMIT, Delivery
 from guanxi.kit import periods
@@ -60,15 +60,19 @@ def generate(
     holdings.write(to, net, c, h)
     keys = holdings.account_ids(np.arange(len(h)))
     busy = doings.liveliness(span, c)
+    watched, paid = payments.watched(span, c, h, f), 0
     for month in course.months(span, c, h, f):
         period = span.periods[month.number]
         tell("months", 0.1 + 0.85 * month.number / months, {"period": period})
         course.write(to, span, h, month, keys)
         served = doings.write(to, span, c, h, month, keys, busy)
+        paid = payments.write(to, span, h, f, month, keys, watched, paid)
         books.write(to, span, net, c, h, month, served)
     contacts.write(to, span, net, c, f.closed)
     voices.write(to, span, c, f)
     ties.write(to, span, c, h)
+    outside.write(to, span, net, c)
+    payments.write_orders(to, span, c, h)
     tell("done", 1.0, dict(to.rows))
     return Counts(customers, len(h), months, span.periods[0], span.last, dict(to.rows))
 
