@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from guanxi.guard import trail
+from guanxi.guard.people import Person
+
 STARTED = "guanxi_started"
 SEEN = "guanxi_seen"
 NOTE_SECONDS = 60
@@ -25,16 +28,17 @@ class SessionEndMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Check the two limits before anything else looks at the person."""
-        if request.session.session_key and request.user.is_authenticated:
-            self._check(request)
+        if request.session.session_key and isinstance(request.user, Person):
+            self._check(request, request.user)
         return self.get_response(request)
 
-    def _check(self, request: HttpRequest) -> None:
+    def _check(self, request: HttpRequest, person: Person) -> None:
         moment = now()
         started = request.session.setdefault(STARTED, moment)
         seen = request.session.get(SEEN, moment)
         is_idle = moment - seen > settings.GUANXI_IDLE_MINUTES * 60
         if is_idle or moment - started > settings.GUANXI_SESSION_HOURS * 3600:
+            trail.record(person, "person.session_ended", person, idle=is_idle)
             logout(request)
         elif SEEN not in request.session or moment - seen > NOTE_SECONDS:
             # noted once a minute, so that reading pages does not write a session each time

@@ -3,12 +3,16 @@
 Somebody whom the identity server vouches for must already be a person here, under the same login.
 """
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
@@ -34,13 +38,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             trail.record(request.user, "person.signed_out", request.user)
         super().logout(request)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Note what allauth would have mailed: a password or a second factor was changed."""
+        trail.record(user, f"person.{template_prefix.rsplit('/', 1)[-1]}", user)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a failed attempt, with the login tried and never the password."""
         trail.attempted(str(credentials.get("username", "")), "person.refused")
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second factors name the person by login, since the bank's people need no e-mail here."""
+    """Secrets of second factors lie encrypted in the database, under a key made from the site's secret."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret as it is stored."""
+        return self._box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret as it is used."""
+        return self._box().decrypt(encrypted_text.encode()).decode()
+
+    @staticmethod
+    def _box() -> Fernet:
+        key = hashlib.sha256(f"second factor:{settings.SECRET_KEY}".encode()).digest()
+        return Fernet(base64.urlsafe_b64encode(key))
 
     def get_public_key_credential_user_entity(self, user: Person) -> dict[str, Any]:
         """Return how a security key shows the person."""
