@@ -37,7 +37,9 @@ def test_pages_use_no_camera_and_are_kept_in_no_cache(answer: dict[str, str]) ->
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_over_https_the_browser_is_told_to_stay_there(db: None, client: Client, settings: pytest.FixtureRequest) -> None:
+def test_over_https_the_browser_is_told_to_stay_there(
+    db: None, client: Client, settings: pytest.FixtureRequest
+) -> None:
     settings.SECURE_HSTS_SECONDS = 31536000  # type: ignore[attr-defined]
     assert "max-age=31536000" in client.get("/accounts/login/", secure=True).headers["Strict-Transport-Security"]
 

@@ -15,12 +15,12 @@ def signed_in(bank: cast.LittleBank, client: Client, monkeypatch: pytest.MonkeyP
     """Sign chen in at a fixed moment and show one page."""
     monkeypatch.setattr(sessions, "now", lambda: START)
     assert client.login(username="chen", password=cast.PASSWORD)
-    client.get("/help/")
+    client.get("/alive/")
     return client
 
 
 def _is_in(client: Client) -> bool:
-    client.get("/help/")
+    client.get("/alive/")
     return "_auth_user_id" in client.session
 
 
@@ -59,7 +59,7 @@ def test_an_ended_session_is_noted_in_the_trail(
 
 def test_reading_pages_does_not_write_a_session_each_time(signed_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sessions, "now", lambda: START + 30)
-    signed_in.get("/help/")
+    signed_in.get("/alive/")
     assert signed_in.session[sessions.SEEN] == START
 
 
@@ -67,4 +67,4 @@ def test_a_deactivated_person_is_out_at_the_next_page(signed_in: Client, bank: c
     from guanxi.guard import access
 
     access.deactivate(bank.chen, by=None)
-    assert signed_in.get("/help/").wsgi_request.user.is_anonymous
+    assert signed_in.get("/alive/").wsgi_request.user.is_anonymous

@@ -59,7 +59,9 @@ def test_a_lock_of_one_login_leaves_the_others_free(bank: cast.LittleBank, clien
 
 
 def test_nobody_registers_by_oneself(db: None, client: Client) -> None:
-    page = client.post("/accounts/signup/", {"username": "x", "password1": "a-long-secret", "password2": "a-long-secret"})
+    page = client.post(
+        "/accounts/signup/", {"username": "x", "password1": "a-long-secret", "password2": "a-long-secret"}
+    )
     assert "_auth_user_id" not in client.session
     assert page.status_code == 200
     from guanxi.guard.people import Person
@@ -73,15 +75,19 @@ def test_a_second_factor_is_asked_for_and_its_secret_lies_encrypted(bank: cast.L
     assert secret not in str(stored.data)
     assert get_adapter().decrypt(stored.data["secret"]) == secret
     assert _sign_in(client) == "/accounts/2fa/authenticate/"
-    assert client.get("/help/").wsgi_request.user.is_anonymous
+    assert client.get("/alive/").wsgi_request.user.is_anonymous
     assert client.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
     code = f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06}"
     assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
-    assert client.get("/help/").wsgi_request.user == bank.chen
+    assert client.get("/alive/").wsgi_request.user == bank.chen
 
 
-def test_a_person_switches_the_second_factor_on_and_the_trail_says_so(bank: cast.LittleBank, client: Client) -> None:
+def test_a_person_switches_the_second_factor_on_after_the_password_again_and_the_trail_says_so(
+    bank: cast.LittleBank, client: Client
+) -> None:
     _sign_in(client)
+    assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": cast.PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/")
     assert page.status_code == 200
     secret = client.session["mfa.totp.secret"]
@@ -93,6 +99,8 @@ def test_a_person_switches_the_second_factor_on_and_the_trail_says_so(bank: cast
 
 def test_a_security_key_can_be_added(bank: cast.LittleBank, client: Client) -> None:
     _sign_in(client)
+    assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": cast.PASSWORD})
     page = client.get("/accounts/2fa/webauthn/add/")
     assert page.status_code == 200
     assert re.search(r'"challenge"', page.content.decode())
