@@ -20,6 +20,7 @@ GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", "CCC")
 _SIZES = ("micro", "small", "medium", "large")
 _NEWCOMER_MONTHS = 30
 WIDTH = 7
+_AT_COUNTER = (0.10, 0.03, 0.02, 0.85, 0.50, 0.16, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,7 @@ def build(span: Span, net: Network) -> Clients:
         segment, place, means, sub, net.cities[sub], industry, owner, deputy, source, opened,
         np.where(segment < PERSONS, span.end - (years * 365.25).astype(np.int64), founded), risk,
         np.clip(rng.normal(0.045, 0.10, size), -0.25, 0.40),
-        (segment == 3) & (rng.random(size) < 0.72) | (segment == 4) & (rng.random(size) < 0.30)
-        | (segment == 0) & (rng.random(size) < 0.05),
+        rng.random(size) < np.array(_AT_COUNTER)[segment],
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from guanxi.demo.spans import Span
 from guanxi.demo.writing import Delivery
 
 MONTHLY = 32.0  # contacts of a usual manager in a month, a little more than half of them meetings
-_LIKING = np.array((0.28, 0.9, 5.0, 0.5, 2.2, 5.0, 13.0, 40.0))
+_LIKING = np.array((0.5, 1.0, 4.0, 0.7, 2.8, 5.0, 12.0, 30.0))
 _CHANNELS = (28, 22, 26, 5, 15, 4)
 _OUTCOMES = (17, 52, 9, 6, 16)
 _PROSPECT_RATE = 0.12

@@ -13,7 +13,7 @@ from guanxi.demo.spans import Span
 from guanxi.demo.writing import Delivery
 
 _STILL_MONTHS = 14
-AT_COUNTER = 24.0
+AT_COUNTER = 28.0
 _CHANNELS = ("counter", "atm", "phone", "online", "mobile")
 #: Rough cost of one event in minor units, for the ledger; the time used is about four fifths of it.
 COSTS = np.array((1150, 110, 560, 16, 10))

@@ -100,8 +100,9 @@ def _terms(span: Span, c: Clients, customer: Ints, product: Ints, over: Flags) -
     )  # fmt: skip
 
 
-_RISK = (1.3, 0.8, 0.6, 1.0, 1.5, 1.1, 0.6, 0.3)
+_RISK = (2.4, 0.9, 0.5, 1.0, 4.0, 2.6, 0.5, 0.2)
 #: By segment: how much dearer or cheaper than the usual spread a loan is.
+_THIN = (0.34, 0.16, 0.10, 0.3, 0.26, 0.2, 0.15, 0.15)
 _MARKUP = np.array((0.004, 0.0, -0.001, 0.0, 0.009, 0.004, -0.003, -0.007))
 
 
@@ -151,9 +152,9 @@ def _rates(
     base = np.array([prices.one_year(a) for a in range(_LADDER + 1)])
     rich = (c.place[customer] > 0.8) & (rng.random(len(product)) < 0.4)
     deposit = listed[ago, product] + np.where(rich & (listed[ago, product] > 0.005), 0.0015, 0.0)
-    thin = rng.random(len(product)) < np.where(segment >= 6, 0.22, 0.14)
+    thin = rng.random(len(product)) < np.array(_THIN)[segment]
     spread = catalogue.of("rate")[product] + _MARKUP[segment] + rng.normal(0, 0.002, len(product))
-    loan = base[ago] + np.where(thin, spread * 0.15, spread)
+    loan = base[ago] + np.where(thin, spread * 0.1 - 0.003, spread)
     rate = np.where(side == ASSET, np.maximum(loan, 0.012), np.where(side == LIABILITY, deposit, 0.0))
     return np.round(rate, 5)
 

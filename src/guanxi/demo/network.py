@@ -121,7 +121,7 @@ def _posts(unit_ids: list[str], kinds: list[str], places: list[int], managers: I
 
 
 def _costs(rng: np.random.Generator, roles: list[str]) -> Ints:
-    usual = {"relationship_manager": 190_000, "supervisor": 310_000, "administrator": 240_000}
+    usual = {"relationship_manager": 220_000, "supervisor": 310_000, "administrator": 240_000}
     base = np.array([usual.get(role, 220_000) for role in roles], dtype=float)
     return np.round(base * (0.8 + 0.4 * rng.random(len(roles))) / 1000).astype(np.int64) * 100_000
 
