@@ -136,7 +136,7 @@ def _figure(c: Known, rank: int) -> CustomerFigure:
         departure="closed" if c.closed_on else "",
         departed_on=c.closed_on,
         axis_region="110000",
-        axis_industry=c.industry,
+        axis_industry=c.industry[:1],
         axis_size=c.size,
         axis_preference="counter" if c.unit == "B2" else "mobile",
         last_contact_on=c.last_contact_on,

@@ -1,16 +1,27 @@
 """What a search may find of a customer (客户检索).
 
 Names are cut into pairs of characters, so that any part of two characters or more is found;
-pinyin initials likewise; numbers by their beginning and end, telephones by their tail. The pairs
-lie in one array with an inverted index; a second, exact look at the name sorts out chance hits.
+pinyin initials likewise; numbers whole, numbers and telephones by their tail. The pairs lie in one
+array with an inverted index; the array's first entry holds initials and name whole, for the second, exact
+look that sorts out chance hits, and for lists in the order of the initials.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
 TAILS = (4, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to be found: entries a customer must hold, and what the exact look compares (see ``finding``)."""
+
+    entries: tuple[str, ...]
+    within: str = ""
+    tail: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -34,24 +45,42 @@ def plain(text: str) -> str:
     return "".join(text.lower().split())
 
 
+def whole(name: str) -> str:
+    """Return the entry that holds initials and name whole: ``=hcjm 华川精密``."""
+    return f"={initials(name)} {plain(name)}"
+
+
 def grams(name: str, number: str, phone: str) -> list[str]:
-    """Return the search entries of one customer, sorted."""
-    name = plain(name)
+    """Return the search entries of one customer: the whole entry first, the others sorted."""
+    short = plain(name)
     digits = "".join(c for c in phone if c.isdigit())
-    found = pairs(name) | set(name[:1]) | {f"^{p}" for p in pairs(initials(name))}
+    found = pairs(short) | set(short[:1]) | {f"^{p}" for p in pairs(initials(name))}
     found |= {f"#{number.lower()}"} | {f"~{number[-n:].lower()}" for n in TAILS}
     found |= {f"~{digits[-n:]}" for n in TAILS if len(digits) >= n}
-    return sorted(found)
+    return [whole(name), *sorted(found)]
 
 
-def wanted(query: str) -> Iterable[list[str]]:
-    """Yield sets of entries, any of which a customer must hold whole for the query to match."""
+def looks(query: str) -> Iterator[Look]:
+    """Yield the ways in which a query may find a customer; none for an empty one."""
     query = plain(query)
     if not query:
         return
-    yield sorted(pairs(query))
-    if query.isascii() and query.isalnum():
-        yield sorted(f"^{p}" for p in pairs(query))
-        yield [f"#{query}"]
-        if len(query) in TAILS:
-            yield [f"~{query}"]
+    yield Look(tuple(sorted(pairs(query))), within=query if len(query) > 2 else "")
+    if not (query.isascii() and query.isalnum()):
+        return
+    if len(query) > 1:
+        yield Look(tuple(sorted(f"^{p}" for p in pairs(query))), within=query if len(query) > 2 else "")
+    yield Look((f"#{query}",))
+    if len(query) >= TAILS[0]:
+        known = max(n for n in TAILS if n <= len(query))
+        yield Look((f"~{query[-known:]}",), tail=query if len(query) != known else "")
+
+
+def closeness(query: str, name: str, number: str) -> int:
+    """Return how close a customer is to a query: 0 the very one, 1 begins with it, 2 by initials, 3 holds it."""
+    query, short, low = plain(query), plain(name), number.lower()
+    if query in (short, low):
+        return 0
+    if short.startswith(query) or low.startswith(query):
+        return 1
+    return 2 if initials(name).startswith(query) else 3
