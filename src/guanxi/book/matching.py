@@ -1,6 +1,6 @@
 """How a search finds a customer in the database (检索匹配): entries by inverted index, then an exact second look."""
 
-from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from guanxi.book import search

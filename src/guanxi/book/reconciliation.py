@@ -103,12 +103,15 @@ def _within(run: Run, scope: Scope, line: str = "") -> QuerySet[Reconciliation]:
 
 
 def _grouped(found: QuerySet[Reconciliation], key: str) -> list[Line]:
-    sums = {name: Sum(name) for name in SUMS}
+    differs = ~Q(difference=0) & Q(difference__isnull=False)
     rows = found.values(group=F(key)).annotate(
-        **sums,
+        **{f"all_{name}": Sum(name) for name in SUMS},
         gap=Coalesce(Sum(Abs("difference")), Decimal(0)),
         entries=Count("pk"),
         without_ledger=Count("pk", filter=Q(ledger__isnull=True)),
-        differing=Count("pk", filter=~Q(difference=0) & Q(difference__isnull=False)),
+        differing=Count("pk", filter=differs),
     )
-    return [Line(key=row.pop("group"), **row) for row in rows.order_by("group")]
+    return [
+        Line(key=row.pop("group"), **{name.removeprefix("all_"): value for name, value in row.items()})
+        for row in rows.order_by("group")
+    ]

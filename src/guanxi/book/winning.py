@@ -6,7 +6,6 @@ from typing import Any
 from guanxi.book import scopes
 from guanxi.book.figures import Acquisition, Run
 from guanxi.book.scopes import Scope
-from guanxi.book.units import Unit
 
 DIMENSIONS = ("unit", "segment", "source")
 
@@ -31,13 +30,9 @@ def whole(run: Run, scope: Scope) -> Row | None:
 
 
 def members(run: Run, scope: Scope, dimension: str) -> list[Row]:
-    """Return the members of a dimension; units only those below the scope, other dimensions for the bank alone."""
+    """Return the members of a dimension: units right below the scope, other dimensions of the whole bank."""
     found = Acquisition.objects.filter(run=run, dimension=dimension).order_by("member")
     if dimension != scopes.UNIT:
         return [Row(row.dimension, row.member, row.member, row.figures) for row in found]
-    names = dict(Unit.objects.filter(path__startswith=scope.path).values_list("pk", "name"))
-    return [
-        Row(row.dimension, row.member, names[row.member], row.figures)
-        for row in found.filter(member__in=list(names))
-        if row.member != scope.id
-    ]
+    names = dict(scopes.units_below(scope).values_list("pk", "name"))
+    return [Row(row.dimension, row.member, names[row.member], row.figures) for row in found.filter(member__in=names)]
