@@ -33,7 +33,7 @@ class Load(models.Model):
 
 
 class LoadedFile(models.Model):
-    """One file of a load: accepted + quarantined = read, always."""
+    """One file of a load: accepted + quarantined = read, always. ``is_known``: taken before, nothing was to do."""
 
     load = models.ForeignKey(Load, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=300)
@@ -43,6 +43,7 @@ class LoadedFile(models.Model):
     rows_read = models.BigIntegerField(default=0)
     rows_accepted = models.BigIntegerField(default=0)
     rows_quarantined = models.BigIntegerField(default=0)
+    is_known = models.BooleanField(default=False)
 
     class Meta:
         db_table = "intake_file"

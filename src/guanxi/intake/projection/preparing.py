@@ -1,0 +1,80 @@
+"""The files of a projection, written before the transaction so that it stays short (入册文件准备)."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+from django.db import models
+
+from guanxi.contracts import catalogue
+from guanxi.contracts.shape import Kind
+from guanxi.intake.connectors.source import literal, quoted
+from guanxi.intake.engine import one
+from guanxi.intake.known import table
+from guanxi.intake.limits import BOOK
+from guanxi.intake.projection import balances, grams, tree
+from guanxi.intake.projection.copying import Copy
+
+KEYS = {"links": ("from_id", "to_id", "kind")}
+FOLLOWED = ("unit_id", "owner_id", "deputy_id")
+
+
+def prepare(
+    engine: duckdb.DuckDBPyConnection,
+    folder: Path,
+    files: Mapping[str, Sequence[Path]],
+    changed: set[str],
+    *,
+    is_whole: bool = True,
+) -> list[Copy]:
+    """Return the copies for the changed contracts; ``files`` holds all parts as they will be current."""
+    folder.mkdir(parents=True, exist_ok=True)
+    copies = []
+    for name in BOOK:
+        if name in changed and files.get(name):
+            copies.append(_prepare(engine, folder, files, name, is_whole))
+    if "balances" in changed and "accounts" not in changed and files.get("accounts"):
+        copies.append(balances.only(engine, folder, files))
+    return copies
+
+
+def _prepare(
+    engine: duckdb.DuckDBPyConnection, folder: Path, files: Mapping[str, Sequence[Path]], name: str, is_whole: bool
+) -> Copy:
+    model = BOOK[name]
+    if name == "units":
+        return tree.prepare(engine, folder, files["units"])
+    contract = catalogue.get(name)
+    fields = {str(f.attname): f for f in model._meta.concrete_fields}
+    chosen = {
+        c.name: _cell(fields[c.name], c.kind, f"t.{quoted(c.name)}") for c in contract.columns if c.name in fields
+    }
+    source = f"{table(files[name])} AS t"
+    match name:
+        case "accounts":
+            chosen |= {name: f"c.{name}" for name in FOLLOWED} | {"end_balance": _amount("b.end_balance")}
+            source += f" LEFT JOIN (SELECT customer_id, {', '.join(FOLLOWED)} FROM {table(files['customers'])}) AS c"
+            source += f" USING (customer_id) LEFT JOIN ({balances.newest(engine, files)}) AS b USING (account_id)"
+        case "customers":
+            entries = grams.write(engine, files["customers"], folder / "grams.parquet")
+            chosen |= {"search_grams": "g.grams"}
+            source += f" POSITIONAL JOIN read_parquet({literal(entries)}) AS g"
+    path = folder / f"{name}.csv"
+    select = ", ".join(f"{sql} AS {quoted(column)}" for column, sql in chosen.items())
+    one(engine, f"COPY (SELECT {select} FROM {source}) TO {literal(path)} {balances.CSV}")
+    keys = KEYS.get(name, (contract.keys[0],))
+    blank = tuple(c for c in chosen if isinstance(fields[c], models.CharField) and not fields[c].null)
+    return Copy(model._meta.db_table, path, tuple(chosen), keys, is_whole, blank=blank)
+
+
+def _cell(field: "models.Field[object, object]", kind: Kind, sql: str) -> str:
+    """Return the SQL of a value as the database keeps it: money and rates as decimals."""
+    if kind == Kind.MONEY:
+        return _amount(sql)
+    if isinstance(field, models.DecimalField):
+        return f"CAST({sql} AS DECIMAL({field.max_digits}, {field.decimal_places}))"
+    return sql
+
+
+def _amount(sql: str) -> str:
+    return f"CAST({sql} AS DECIMAL(18, 0)) * 0.01"

@@ -1,0 +1,49 @@
+"""What a kill left behind is tidied before the next load (残留清理): dead loads, files nobody names, old scratch."""
+
+import shutil
+import time
+from pathlib import Path
+
+from django.utils import timezone
+
+from guanxi.guard import reach
+from guanxi.intake import lock, manifest
+from guanxi.intake.loads import Load, StorePart
+
+DAY = 86_400
+KEEP_STAGED_DAYS = 7
+
+
+def recover() -> list[Load]:
+    """Mark loads that died as stopped and remove what they left; return those loads."""
+    with lock.held():
+        return tidy()
+
+
+def tidy(*, spare: Load | None = None) -> list[Load]:
+    """Do the same while the lock is held: whatever still says it is running is dead."""
+    with reach.system():
+        dead = list(Load.objects.filter(state=Load.State.RUNNING).exclude(pk=spare.pk if spare else None))
+        for load in dead:
+            load.state = Load.State.STOPPED
+            load.ended_at = timezone.now()
+            load.save(update_fields=["state", "ended_at"])
+        named = set(StorePart.objects.values_list("path", flat=True))
+    _remove_orphans(manifest.store(), named)
+    _remove_old(manifest.scratch() / "staged", time.time() - KEEP_STAGED_DAYS * DAY)
+    return dead
+
+
+def _remove_orphans(store: Path, named: set[str]) -> None:
+    """Remove parts that no manifest names, unless they are too young to be told from a run in progress."""
+    young = time.time() - DAY
+    for path in store.rglob("*.parquet"):
+        relative = path.relative_to(store).as_posix()
+        if relative not in named and (path.name.startswith("load-") or path.stat().st_mtime < young):
+            path.unlink(missing_ok=True)
+
+
+def _remove_old(staged: Path, before: float) -> None:
+    for folder in staged.glob("*"):
+        if folder.stat().st_mtime < before:
+            shutil.rmtree(folder, ignore_errors=True)

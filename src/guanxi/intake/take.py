@@ -1,0 +1,132 @@
+"""Taking a delivery (接收交付): all of it or nothing.
+
+Everything is checked and put ready beside the store; then one transaction brings book, manifest, counts, quarantine
+and trail to the new state. A kill at any moment leaves the old state or the new one, and the next take goes on
+with what lies ready.
+"""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from guanxi.guard import reach
+from guanxi.guard.people import Person
+from guanxi.guard.rules import Action
+from guanxi.intake import delivery, engine, faults, lock, manifest, placing, projection, recovery, staging
+from guanxi.intake.commit import commit
+from guanxi.intake.journal import Journal, Progress
+from guanxi.intake.known import KnownTables
+from guanxi.intake.loads import Load
+from guanxi.intake.mapping import mapped
+from guanxi.intake.placing import Plan
+from guanxi.intake.refusals import DeliveryRefused, FileRefused
+from guanxi.intake.staging import Staged
+from guanxi.intake.tasks import Task, digest
+from guanxi.kit.refusals import Refused, Stopped
+
+
+def take(
+    folder: Path | str,
+    *,
+    by: Person | None,
+    mapping: Path | str | None = None,
+    restate: bool = False,
+    progress: Progress | None = None,
+) -> Load:
+    """Take a delivery whole or refuse it; ``restate`` lets months of other content replace what was taken."""
+    if by is not None:
+        reach.require(by, Action.TAKE_LOAD)
+    folder = Path(folder).resolve()
+    with faults.told(manifest.store()), lock.held():
+        recovery.tidy()
+        journal = _begin(folder, by, mapping, progress)
+        try:
+            return _take(folder, journal, by, mapping, restate)
+        except Stopped:
+            journal.end(Load.State.STOPPED)
+            raise
+        except DeliveryRefused as refused:
+            journal.end(Load.State.REFUSED, [cause.told() for cause in refused.causes])
+            raise
+        except Refused as refused:
+            journal.end(Load.State.REFUSED, [{"file": "", "en": refused.words.en, "zh": refused.words.zh}])
+            raise
+        finally:
+            journal.close()
+
+
+def _begin(folder: Path, by: Person | None, mapping: Path | str | None, progress: Progress | None) -> Journal:
+    who = by.username if by is not None else "system"
+    load = Load(delivery=folder.name[:300], mapping=Path(mapping).name if mapping else "", started_by=who)
+    journal = Journal(load, progress)
+    journal.save()
+    return journal
+
+
+def _take(folder: Path, journal: Journal, by: Person | None, mapping: Path | str | None, restate: bool) -> Load:
+    journal.step("reading the delivery", 0.0)
+    tasks, refusals = mapped(folder, Path(mapping)) if mapping else delivery.by_name(folder)
+    if refusals:
+        raise DeliveryRefused(folder.name, refusals)
+    plan = placing.plan([task.weighed() for task in tasks])
+    scratch = manifest.scratch() / "staged"
+    scratch.mkdir(parents=True, exist_ok=True)
+    working = engine.opened(manifest.scratch())
+    try:
+        staged = _stage(working, plan, scratch, journal)
+        placing.check(plan, staged, working, restate=restate)
+        journal.step("preparing the book", 0.85)
+        files = placing.files(plan, staged)
+        copies = projection.prepare(working, scratch / f"book-{journal.load.pk}", files, {s.contract for s in staged})
+    except FileRefused as refused:
+        raise DeliveryRefused(folder.name, [refused]) from refused
+    finally:
+        working.close()
+    journal.step("taking", 0.92)
+    commit(journal.load, plan, staged, copies, by=by, restate=restate)
+    shutil.rmtree(scratch, ignore_errors=True)
+    return journal.load
+
+
+def _stage(working: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, journal: Journal) -> list[Staged]:
+    """Check the fresh tasks in the order of the catalogue, so that what others refer to comes first."""
+    staged: list[Staged] = []
+    total, done = sum(task.size for task in plan.fresh) or 1, 0
+    digests = {name: digest([p.checksum for p in parts]) for name, parts in plan.current.items()}
+    known = KnownTables(working, lambda: placing.files(plan, staged))
+    for index, task in enumerate(plan.fresh):
+        journal.step(f"checking {task.file}", 0.02 + 0.83 * done / total, file=task.file)
+        rests_on = sorted(c.refers.split(".")[0] for c in task.contract.columns if c.refers is not None)
+        earlier = [
+            path for s in staged if (s.contract, s.period) == (task.contract.name, task.period) for path in s.paths
+        ]
+        folder = scratch / digest([task.content, *(digests[name] for name in rests_on), *map(str, earlier)])[:32]
+        files = placing.files(plan, staged)
+        try:
+            one = staging.stage(working, task, folder, files, known.for_contract(task.contract), earlier)
+        except FileRefused as refused:
+            causes = [refused, *_others(plan.fresh[index + 1 :], scratch)]
+            raise DeliveryRefused(journal.load.delivery, causes) from refused
+        digests[task.contract.name] = digest([digests[task.contract.name], folder.name])
+        staged.append(one)
+        done += task.size
+        journal.load.rows_read += one.read
+        journal.load.rows_accepted += one.accepted
+        journal.load.rows_quarantined += one.quarantined
+    return staged
+
+
+def _others(tasks: Sequence[Task], scratch: Path) -> list[FileRefused]:
+    """Return what is wrong with the structure of the files after a refused one, so that all is told at once."""
+    found = []
+    for task in tasks:
+        folder = scratch / "looking"
+        folder.mkdir(exist_ok=True)
+        try:
+            task.opening(folder, {})
+        except FileRefused as refused:
+            found.append(refused)
+        shutil.rmtree(folder)
+    return found
