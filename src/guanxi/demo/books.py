@@ -52,9 +52,7 @@ def write(to: Delivery, span: Span, net: Network, c: Clients, h: Holdings, m: Mo
         "ledger",
         {
             "line": columns.chosen(_LINES, np.repeat(np.arange(len(_LINES)), subs)),
-            "unit_id": columns.chosen(
-                [net.unit_ids[s] for s in net.subs.tolist()], np.tile(np.arange(subs), len(_LINES))
-            ),
+            "unit_id": columns.chosen(net.sub_ids, np.tile(np.arange(subs), len(_LINES))),
             "period": columns.same(period, subs * len(_LINES)),
             "amount": columns.money(np.concatenate([by_line[line] for line in _LINES])),
         },

@@ -121,7 +121,7 @@ def write(to: Delivery, span: Span, net: Network, c: Clients, closed: Ints) -> N
             "industry": columns.chosen([code for code, _, _, _ in INDUSTRIES], c.industry, ~c.persons),
             "size": columns.chosen(_SIZES, np.maximum(c.segment - PERSONS, 0), ~c.persons),
             "risk_grade": columns.chosen(GRADES, grade),
-            "unit_id": columns.chosen([net.unit_ids[s] for s in net.subs.tolist()], c.sub),
+            "unit_id": columns.chosen(net.sub_ids, c.sub),
             "owner_id": columns.chosen(net.staff_ids, np.maximum(c.owner, 0), managed),
             "deputy_id": columns.chosen(net.staff_ids, np.maximum(c.deputy, 0), paired),
             "source": columns.chosen(_SOURCES, c.source),

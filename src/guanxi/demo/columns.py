@@ -1,6 +1,7 @@
 """Columns of the extract files, built from numpy arrays without a loop over rows (列的构造)."""
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 
 from guanxi.demo.draws import Flags, Floats, Ints
 
-Column = pa.Array
+#: An Arrow array; pyarrow comes without types.
+Column: TypeAlias = Any
 _CENTS = pa.decimal64(18, 2)
 
 

@@ -106,13 +106,14 @@ def _campaigns(to: Delivery, span: Span, net: Network) -> None:
     """Write what a campaign a quarter cost in every sub-branch."""
     rng, names = span.stream("campaigns"), _campaign_ids(span)
     subs, size = len(net.subs), len(names) * len(net.subs)
+    yuan = np.round(_QUARTER_COST / 100 * (0.6 + 0.8 * rng.random(size))).astype(np.int64)
     quarter = np.repeat(np.arange(len(names)), subs)
     to.write(
         "campaign_costs",
         {
             "campaign_id": columns.chosen(names, quarter),
-            "unit_id": columns.chosen([net.unit_ids[s] for s in net.subs.tolist()], np.tile(np.arange(subs), len(names))),
+            "unit_id": columns.chosen(net.sub_ids, np.tile(np.arange(subs), len(names))),
             "on": columns.day(span.first_days[quarter * 3] + 14),
-            "amount": columns.money(np.round(_QUARTER_COST * (0.6 + 0.8 * rng.random(size)) / 100).astype(np.int64) * 100),
+            "amount": columns.money(yuan * 100),
         },
     )

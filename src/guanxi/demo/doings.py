@@ -1,4 +1,4 @@
-"""Counted events of the invented bank (业务笔数): what customers do at the counter, the machine and on the telephone."""
+"""Counted events of the invented bank (业务笔数): what customers do at counter, machine and telephone."""
 
 import numpy as np
 

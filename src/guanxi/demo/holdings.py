@@ -59,12 +59,12 @@ def build(span: Span, c: Clients) -> Holdings:
     owners: list[Ints] = []
     products: list[Ints] = []
     ended: list[Flags] = []
-    for place, product in enumerate(PRODUCTS):
-        chance = np.array(product.held)[c.segment]
+    for place, sold in enumerate(PRODUCTS):
+        chance = np.array(sold.held)[c.segment]
         chance = np.where(lacking & (chance >= 0.3), 0.95, chance)
-        if product.family == "wealth":
+        if sold.family == "wealth":
             chance = np.where(lacking, 0.0, chance)
-        again = product.tenor > 0
+        again = sold.tenor > 0
         for is_ended in (False, True) if again else (False,):
             who = np.flatnonzero(rng.random(len(c)) < chance * (ENDED_RATE if is_ended else 1.0))
             owners.append(who)
@@ -100,7 +100,7 @@ def _terms(span: Span, c: Clients, customer: Ints, product: Ints, over: Flags) -
     )  # fmt: skip
 
 
-_RISK = (2.4, 0.9, 0.5, 1.0, 4.0, 2.6, 0.5, 0.2)
+_RISK = (3.2, 0.9, 0.5, 1.0, 4.6, 3.0, 0.5, 0.2)
 #: By segment: how much dearer or cheaper than the usual spread a loan is.
 _THIN = (0.34, 0.16, 0.10, 0.3, 0.26, 0.2, 0.15, 0.15)
 _MARKUP = np.array((0.004, 0.0, -0.001, 0.0, 0.009, 0.004, -0.003, -0.007))
@@ -156,7 +156,7 @@ def _rates(
     spread = catalogue.of("rate")[product] + _MARKUP[segment] + rng.normal(0, 0.002, len(product))
     loan = base[ago] + np.where(thin, spread * 0.1 - 0.003, spread)
     rate = np.where(side == ASSET, np.maximum(loan, 0.012), np.where(side == LIABILITY, deposit, 0.0))
-    return np.round(rate, 5)
+    return np.asarray(np.round(rate, 5), dtype=np.float64)
 
 
 def _trouble(span: Span, rng: np.random.Generator, pd: Floats, asset: Flags) -> tuple[Ints, Ints]:
@@ -189,7 +189,7 @@ def write(to: Delivery, net: Network, c: Clients, h: Holdings) -> None:
             "account_id": account_ids(np.arange(len(h))),
             "customer_id": ids(h.customer),
             "product_id": columns.chosen([p.code for p in PRODUCTS], h.product),
-            "unit_id": columns.chosen([net.unit_ids[s] for s in net.subs.tolist()], c.sub[h.customer]),
+            "unit_id": columns.chosen(net.sub_ids, c.sub[h.customer]),
             "currency": columns.chosen([p.currency for p in PRODUCTS], h.product),
             "rate": columns.fraction(h.rate, 5, side != SERVICE),
             "opened_on": columns.day(h.opened),

@@ -14,7 +14,8 @@ from guanxi.demo.places import CITIES, INDUSTRIES
 SURNAMES = tuple(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
-) + ("欧阳", "上官", "司马", "诸葛", "夏侯", "慕容")  # fmt: skip
+)
+DOUBLE = ("欧阳", "上官", "司马", "诸葛", "夏侯", "慕容")
 GIVEN = tuple(
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文志海波辉鹏飞宇浩然子轩梓涵雨欣怡晨曦佳琪思源嘉睿诗"
     "颖倩雪琳薇婷慧莹洁晶璐瑶翠珍贞莉荣爱春菊凤美香月莺媛雅芝萍淑惠珠云莲真环仁义兴良山贵福生元全胜学祥才发武新利清"
@@ -50,8 +51,8 @@ _ELEMENTS = np.frombuffer(b"10X98765432", dtype=np.uint8)
 
 def persons(rng: np.random.Generator, size: int) -> Column:
     """Return names of persons; common surnames come more often."""
-    rank = np.arange(len(SURNAMES), dtype=float)
-    surname = columns.chosen(SURNAMES, pick(rng, size, 1.0 / (rank + 9.0)))
+    rank = np.arange(len(SURNAMES) + len(DOUBLE), dtype=float)
+    surname = columns.chosen((*SURNAMES, *DOUBLE), pick(rng, size, 1.0 / (rank + 9.0)))
     first = columns.chosen(GIVEN, rng.integers(len(GIVEN), size=size))
     second = columns.chosen(("", *GIVEN), rng.integers(len(GIVEN) + 1, size=size) * (rng.random(size) < 0.82))
     english = columns.joined(

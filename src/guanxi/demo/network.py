@@ -45,6 +45,11 @@ class Network:
     managers: int
     diligence: Floats  # visits of each manager against the usual
 
+    @property
+    def sub_ids(self) -> list[str]:
+        """The numbers of the sub-branches."""
+        return [self.unit_ids[place] for place in self.subs.tolist()]
+
 
 def build(span: Span) -> Network:
     """Lay out the units and hire the staff."""

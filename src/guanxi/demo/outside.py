@@ -1,4 +1,4 @@
-"""What the invented bank knows of other banks (行外信息): market sizes and evidence of wallets. The banks are invented."""
+"""What the invented bank knows of other banks (行外信息): market sizes and wallet evidence. All banks are invented."""
 
 import numpy as np
 
@@ -32,10 +32,10 @@ def _evidence(to: Delivery, span: Span, c: Clients) -> None:
     """Write what is known of holdings elsewhere, more often of the rich and of companies."""
     rng = span.stream("evidence")
     likely = _EVIDENCE_RATE * np.array((0.4, 1.0, 2.5, 0.3, 1.2, 2.5, 6.0, 9.0))[c.segment]
-    who = np.repeat(np.flatnonzero(rng.random(len(c)) < likely), 2)
+    known = np.flatnonzero(rng.random(len(c)) < likely)
+    who = np.repeat(known, 2)
     size, persons = len(who), c.persons[who]
-    first = np.tile((0, 1), size // 2)
-    drawn = (rng.integers(len(_PERSONAL) // 2, size=size) * 2 + first) % len(_PERSONAL)
+    drawn = (np.repeat(rng.integers(len(_PERSONAL), size=len(known)), 2) + np.tile((0, 1), len(known))) % len(_PERSONAL)
     personal = np.array([_FAMILIES.index(f) for f in _PERSONAL])[drawn]
     business = np.array([_FAMILIES.index(f) for f in _BUSINESS])[drawn]
     family = np.where(persons, personal, business)
