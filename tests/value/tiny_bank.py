@@ -138,7 +138,7 @@ class TinyBank:
                 }
             )
         wealth = draw.lognormvariate(0, 1.4) * (20 if company else 1)
-        products = ["P1"] + draw.sample(["P2", "P3" if not company else "P4", "P5", "P6"], draw.randrange(0, 4))
+        products = ["P1", *draw.sample(["P2", "P3" if not company else "P4", "P5", "P6"], draw.randrange(0, 4))]
         for product in products:
             self._account(key, product, wealth, opened, number)
         for period in self.periods:

@@ -1,8 +1,9 @@
 """The engine (计算引擎): missing customer months first, then one snapshot as of a day, on DuckDB through Ibis.
 
 A closed month is computed once and kept as Parquet; it is computed again only if the parts of its own month or the
-assumptions in force at its end changed (the fingerprint in the file's name). A month-end run reads the account rows of the
-new month only, and 24 months of customer rows. Library use needs nothing of the rest of Guanxi but ``contracts``.
+assumptions in force at its end changed (the fingerprint in the file's name). A month-end run reads the account rows
+of the new month only, and 24 months of customer rows. Library use needs nothing of the rest of Guanxi but
+``contracts``.
 """
 
 import hashlib
@@ -74,9 +75,7 @@ def connect(scratch: Path, *, memory_limit: str = "4GB", threads: int | None = N
 class _Work:
     """One run: the backend, what was computed so far, and how long it took."""
 
-    def __init__(
-        self, store: Store, as_of: date, a: Assumptions, scratch: Path, progress: Progress | None
-    ) -> None:
+    def __init__(self, store: Store, as_of: date, a: Assumptions, scratch: Path, progress: Progress | None) -> None:
         self.store, self.as_of, self.a, self.scratch = store, as_of, a, scratch
         self.report = progress or (lambda step, done, facts: None)
         self.seconds: dict[str, float] = {}
@@ -159,9 +158,7 @@ class _Work:
         rows = int(self.store.backend.execute(table.count()))
         part = Part(contract, period, str(path), rows)
         self.new_parts.append(part)
-        self.store.parts = [
-            p for p in self.store.parts if (p.contract, p.period) != (contract, period)
-        ] + [part]
+        self.store.parts = [p for p in self.store.parts if (p.contract, p.period) != (contract, period)] + [part]
 
     # snapshot ---------------------------------------------------------------------------------------------------
 
@@ -241,7 +238,9 @@ class _Work:
     def _copy(self, table: ir.Table, path: Path, order: str) -> None:
         sql = ibis.to_sql(table, dialect="duckdb")
         quoted = str(path).replace("'", "''")
-        self.store.backend.raw_sql(f"COPY (SELECT * FROM ({sql}){order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+        self.store.backend.raw_sql(
+            f"COPY (SELECT * FROM ({sql}){order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
+        )
 
 
 def layout_contract(name: str) -> Any:

@@ -1,7 +1,7 @@
 """The plan of a run (计算步骤): every stage in order, each a table from the tables before it.
 
-``FIRST`` stands once before all months, ``MONTH`` computes one month that has just arrived, ``SNAPSHOT`` the figures as of
-a day. Stages named like a contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
+``FIRST`` stands once before all months, ``MONTH`` computes one month that has just arrived, ``SNAPSHOT`` the
+figures as of a day. Stages named like a contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
 """
 
 from collections.abc import Callable, Sequence

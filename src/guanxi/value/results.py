@@ -14,7 +14,8 @@ from guanxi.kit.words import Words
 class Snapshot:
     """Figures as of a day: a Parquet file per published contract, and the months computed on the way.
 
-    ``last`` is the last complete month the figures stand on; ``missing`` the months of the 24 that were never delivered.
+    ``last`` is the last complete month the figures stand on; ``missing`` the months of the 24 that were never
+    delivered.
     """
 
     as_of: date

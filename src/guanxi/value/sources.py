@@ -24,10 +24,7 @@ def empty(columns: Mapping[str, str]) -> ir.Table:
 def shaped(table: ir.Table, columns: Mapping[str, str]) -> ir.Table:
     """Return the table with exactly these columns and types; missing ones are NULL."""
     return table.select(
-        **{
-            name: table[name].cast(kind) if name in table.columns else ibis.null(kind)
-            for name, kind in columns.items()
-        }
+        **{name: table[name].cast(kind) if name in table.columns else ibis.null(kind) for name, kind in columns.items()}
     )
 
 
@@ -47,9 +44,7 @@ class Store:
         """Return the parts of a contract, oldest first."""
         return layout.chosen(self.parts, contract, periods)
 
-    def read(
-        self, contract: str, columns: Mapping[str, str], periods: Sequence[str] | None = None
-    ) -> ir.Table:
+    def read(self, contract: str, columns: Mapping[str, str], periods: Sequence[str] | None = None) -> ir.Table:
         """Read the parts of a contract with the given columns."""
         found = self.chosen(contract, periods)
         if not found:

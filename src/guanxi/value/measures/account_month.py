@@ -26,7 +26,15 @@ COUNTS = [*CHANNELS]
 AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS]
 MARKS = ["accounts", "moved", "stage"]
 KEYS = ["account_id", "customer_id", "unit_id", "family", "currency"]
-_FOREIGN = ["average_balance", "end_balance", "interest_paid", "interest_received", "fees", "waived_fees", "expected_loss"]
+_FOREIGN = [
+    "average_balance",
+    "end_balance",
+    "interest_paid",
+    "interest_received",
+    "fees",
+    "waived_fees",
+    "expected_loss",
+]
 
 
 def contracts(tables: Tables) -> ir.Table:

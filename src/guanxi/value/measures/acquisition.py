@@ -1,11 +1,12 @@
 """Cost of winning, lifetime value by the deck's formula, and worth (客户获致成本、终身收益、值得争取倍数).
 
 Grain: bank, unit with all below, segment (kind and size), source. Minor units.
-visit_cost = yearly cost of the relationship managers ÷ their visits of twelve months; winning_cost = visit_cost × visits per win;
-loaded_cost adds campaign cost ÷ wins, the money counted from ``campaign_lag`` months earlier.
-years = 1 ÷ departure rate (departed in twelve months ÷ customers at their start), capped; a small cell takes the bank's rate;
-lifetime_value = yearly revenue of a customer × years × margin rate (profit ÷ revenue); worth = lifetime_value ÷ winning_cost.
-The deck: 100 000 ÷ 200 × 4 = 2 000; 10 000 × 2 × 10 % = 2 000; worth 1.00. Segments and sources share the bank's visit cost.
+visit_cost = yearly cost of the relationship managers ÷ their visits of twelve months; winning_cost = visit_cost ×
+visits per win; loaded_cost adds campaign cost ÷ wins, the money counted from ``campaign_lag`` months earlier.
+years = 1 ÷ departure rate (departed in twelve months ÷ customers at their start), capped; a small cell takes the
+bank's rate; lifetime_value = yearly revenue of a customer × years × margin rate (profit ÷ revenue); worth =
+lifetime_value ÷ winning_cost. The deck: 100 000 ÷ 200 × 4 = 2 000; 10 000 × 2 × 10 % = 2 000; worth 1.00. Segments
+and sources share the bank's visit cost.
 """
 
 from datetime import date
@@ -85,12 +86,11 @@ def economics(facts: ir.Table, above: ir.Table, as_of: date, last: str, a: Assum
 
 
 def _years(cells: ir.Table, a: Assumptions) -> ir.Table:
-    bank = cells.filter(cells.dimension == "bank").select(all_departed="departed", all_began="began")
+    all_rows = cells.filter(cells.dimension == "bank")
+    bank = all_rows.aggregate(all_departed=all_rows.departed.max(), all_began=all_rows.began.max())
     rows = cells.cross_join(bank)
     own = rows.began >= a["winning.least_customers"]
-    rate = ibis.ifelse(
-        own, money.ratio(rows.departed, rows.began), money.ratio(rows.all_departed, rows.all_began)
-    )
+    rate = ibis.ifelse(own, money.ratio(rows.departed, rows.began), money.ratio(rows.all_departed, rows.all_began))
     longest = float(a["winning.longest_years"])
     years = ibis.ifelse(ibis.coalesce(rate, 0.0) > 1 / longest, 1 / ibis.greatest(rate, 1 / longest), longest)
     return rows.select(
@@ -126,7 +126,9 @@ def _costs(tables: Tables, last: str, a: Assumptions) -> ir.Table:
         **{n: money.known(rows[n]) for n in ("yearly_cost", "visits", "wins", "win_visits", "told")},
         campaign_cost=money.known(rows.spent) + money.known(rows.shared),
     )
-    bank = row.filter(row.dimension == "bank").select(bank_cost="yearly_cost", bank_visits="visits")
+    # an aggregate, not a projection: Ibis would take the columns of a projection of itself for its own
+    all_rows = row.filter(row.dimension == "bank")
+    bank = all_rows.aggregate(bank_cost=all_rows.yearly_cost.max(), bank_visits=all_rows.visits.max())
     row = row.cross_join(bank)
     bank_price = money.whole(row.bank_cost / row.bank_visits.nullif(0))
     own = row.dimension.isin(["bank", "unit"])
@@ -152,7 +154,10 @@ def _effort(tables: Tables, last: str, a: Assumptions) -> ir.Table:
     managers = people.filter(people.role == "relationship_manager")
     zero, nothing = ibis.literal(0, "int64"), ibis.literal("")
     cost = managers.select(
-        "unit_id", yearly_cost=money.whole(managers.yearly_cost * managers.months / 12), visits=zero, spent=zero,
+        "unit_id",
+        yearly_cost=money.whole(managers.yearly_cost * managers.months / 12),
+        visits=zero,
+        spent=zero,
         segment=nothing,
     )
     made = met.join(managers.select("staff_id", "unit_id"), "staff_id")

@@ -1,7 +1,7 @@
 """Joint accounts (联名账户归属): whose an account's figures are, summing to one.
 
-Grain: account × holder, only for accounts with at least two holders that carry shares; every other account belongs whole
-to its customer. Shares are scaled to sum to one and laid end to end in the order of customer numbers, so that
+Grain: account × holder, only for accounts with at least two holders that carry shares; every other account belongs
+whole to its customer. Shares are scaled to sum to one and laid end to end in the order of customer numbers, so that
 ``whole(x × high) − whole(x × low)`` gives every holder whole minor units and loses none.
 """
 

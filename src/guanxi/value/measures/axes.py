@@ -1,8 +1,8 @@
 """Four axes of classification (分类四维): region, industry, size, preference.
 
-Region: the customer's own, else the unit's. Industry: the section of GB/T 4754 or NACE, the first letter of the code. Size:
-the delivered code. Preference: the channel used most in twelve months, the earlier named one when equal.
-Source: the deck's 地区、行业、规模、客户偏好.
+Region: the customer's own, else the unit's. Industry: the section of GB/T 4754 or NACE, the first letter of the
+code. Size: the delivered code. Preference: the channel used most in twelve months, the earlier named one when
+equal. Source: the deck's 地区、行业、规模、客户偏好.
 """
 
 from typing import Any

@@ -1,10 +1,11 @@
 """Profit concentration (利润集中度): who makes the profit and who loses it, for every scope.
 
-Customers in the order of profit, best first; gross = Σ of the positive profits, the peak of the curve. A share of customers
-that is no whole number takes that part of the next customer: weight = clip(share × n − (rank − 1), 0, 1).
-top 20 % = Σ weight × positive profit ÷ gross (÷ net: Σ weight × profit); bottom 30 % = −Σ weight × profit of the worst ÷ gross;
-peak place = share of customers with positive profit; Gini = Σ (n + 1 − 2 rank) × profit ÷ (n × net), only for a positive net.
-Without gross profit no share is given. Source: the 20-80-30 rule of the deck. Grain: scope; minor units.
+Customers in the order of profit, best first; gross = Σ of the positive profits, the peak of the curve. A share of
+customers that is no whole number takes that part of the next customer: weight = clip(share × n − (rank − 1), 0, 1).
+top 20 % = Σ weight × positive profit ÷ gross (÷ net: Σ weight × profit); bottom 30 % = −Σ weight × profit of the
+worst ÷ gross; peak place = share of customers with positive profit; Gini = Σ (n + 1 − 2 rank) × profit ÷ (n × net),
+only for a positive net. Without gross profit no share is given. Source: the 20-80-30 rule of the deck. Grain:
+scope; minor units.
 """
 
 from typing import Any
@@ -103,7 +104,10 @@ def published(rows: ir.Table, prior: ir.Table) -> ir.Table:
     """Return the contract's rows: figures, curves and bands of this year with last year's beside them."""
     keys = ["scope", "scope_id"]
     before = figures(prior).select(
-        *keys, top20_gross_prior="top20_gross_rate", bottom30_loss_prior="bottom30_loss_rate", net_profit_prior="net_profit"
+        *keys,
+        top20_gross_prior="top20_gross_rate",
+        bottom30_loss_prior="bottom30_loss_rate",
+        net_profit_prior="net_profit",
     )
     row = figures(rows)
     old_curves = curves(prior).rename(curve_prior="curve")

@@ -15,9 +15,7 @@ def contacts(visits: ir.Table, since: Any, until: Any) -> ir.Table:
         visits.customer_id.notnull() & (visits.on <= until) & (ibis.coalesce(visits.outcome, "") != "not_reached")
     )
     recent = ibis.ifelse(reached.on >= since, 1, 0)
-    return reached.group_by("customer_id").aggregate(
-        last_contact_on=reached.on.max(), contacts_12m=money.total(recent)
-    )
+    return reached.group_by("customer_id").aggregate(last_contact_on=reached.on.max(), contacts_12m=money.total(recent))
 
 
 def flows(tables: Tables) -> ir.Table:

@@ -1,9 +1,9 @@
 """Departure (流失): the event of leaving, by one of three signs.
 
-``closed``: the customer or all accounts closed. ``dormant``: twelve months on end without activity and with balances below a
-floor. ``run_off``: average deposits fell by at least 70 % of the average of twelve months within three months,
-and have not come back; seen for the last ten months. ``departed_on`` is the closing day, or the end of the month in
-which the sign was first complete. Source: issue M29, thresholds in ``standing.yaml``.
+``closed``: the customer or all accounts closed. ``dormant``: twelve months on end without activity and with
+balances below a floor. ``run_off``: average deposits fell by at least 70 % of the average of twelve months within
+three months, and have not come back; seen for the last ten months. ``departed_on`` is the closing day, or the end
+of the month in which the sign was first complete. Source: issue M29, thresholds in ``standing.yaml``.
 """
 
 from typing import Any

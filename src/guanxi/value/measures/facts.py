@@ -26,8 +26,19 @@ _HELD = (*(f"own_{f}" for f in FAMILIES), "family_count", "account_count")
 def facts(tables: Tables, as_of: date, last: str, a: Assumptions) -> ir.Table:
     """Join sums, last month, holdings, contacts, outflow, orders, closings and the signs of departure to the customers."""
     c = tables["customers"]
-    row = c.select("customer_id", "kind", "region", "industry", "size", "unit_id", "owner_id", "deputy_id", "source",
-                   "opened_on", "closed_on")
+    row = c.select(
+        "customer_id",
+        "kind",
+        "region",
+        "industry",
+        "size",
+        "unit_id",
+        "owner_id",
+        "deputy_id",
+        "source",
+        "opened_on",
+        "closed_on",
+    )
     for name in ("sums", "last_month", "held", "contacts", "outflow", "orders_held", "closings", "months"):
         part = tables[name]
         fresh = [column for column in part.columns if column != "customer_id" and not column.endswith("_months")]

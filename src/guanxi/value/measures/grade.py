@@ -20,9 +20,7 @@ def by_rules(row: Any, a: Assumptions) -> Any:
 
 def settled(due: Any, old_grade: Any, old_due: Any) -> Any:
     """Return the grade after hysteresis: ``due`` once it was due before too, or when there was no grade."""
-    return ibis.cases(
-        (old_grade.isnull(), due), (due == old_grade, old_grade), (due == old_due, due), else_=old_grade
-    )
+    return ibis.cases((old_grade.isnull(), due), (due == old_grade, old_grade), (due == old_due, due), else_=old_grade)
 
 
 def _holds(row: Any, rule: dict[str, Any]) -> Any:

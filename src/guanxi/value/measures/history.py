@@ -33,7 +33,10 @@ def sums(months: Sequence[ir.Table]) -> ir.Table:
     # a plain conditional sum is much faster than an aggregate with a filter
     both = [*LINES, *BALANCES]
     return rows.group_by("customer_id").aggregate(
-        **{f"{n}_12m": money.total(ibis.ifelse(rows.recent, rows[n], 0)) for n in [*both, "capital", *CHANNELS, "active"]},
+        **{
+            f"{n}_12m": money.total(ibis.ifelse(rows.recent, rows[n], 0))
+            for n in [*both, "capital", *CHANNELS, "active"]
+        },
         **{f"{n}_prior": money.total(ibis.ifelse(rows.recent, 0, rows[n])) for n in both},
     )
 

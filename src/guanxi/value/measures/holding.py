@@ -22,9 +22,7 @@ def own(customer_family: ir.Table) -> ir.Table:
         value=ibis.ifelse(f.family.isin(BALANCED), ibis.greatest(f.average, 0), ibis.greatest(f.revenue, 0) * 12),
         is_held=ibis.ifelse(holds, 1, 0),
     )
-    wide = {
-        f"own_{name}": money.total(ibis.ifelse(yearly.family == name, yearly.value, 0)) for name in FAMILIES
-    }
+    wide = {f"own_{name}": money.total(ibis.ifelse(yearly.family == name, yearly.value, 0)) for name in FAMILIES}
     held = {f"has_{name}": ibis.ifelse(yearly.family == name, yearly.is_held, 0).max() for name in FAMILIES}
     rows = yearly.group_by("customer_id").aggregate(**wide, **held, account_count=money.total(yearly.accounts))
     names = [ibis.ifelse(rows[f"has_{name}"] > 0, f"{name} ", "") for name in sorted(FAMILIES)]

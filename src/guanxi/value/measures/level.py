@@ -1,8 +1,9 @@
 """Product relation level 1–5 (产品关系等级): potential, occasional, more, frequent, dependent.
 
 The highest level whose least number of product families, active months of twelve and signs of the main bank are met.
-Signs: payroll, settlement (payments) and standing orders. ``level_step`` names what the next level lacks first, ``level_gap``
-how many units it lacks in all (1 = one step away). Source: the deck's last page; thresholds in ``standing.yaml``.
+Signs: payroll, settlement (payments) and standing orders. ``level_step`` names what the next level lacks first,
+``level_gap`` how many units it lacks in all (1 = one step away). Source: the deck's last page; thresholds in
+``standing.yaml``.
 """
 
 from typing import Any
@@ -41,8 +42,4 @@ def level(row: Any, a: Assumptions) -> dict[str, Any]:
 
 
 def _meets(row: Any, signs: Any, rule: dict[str, int]) -> Any:
-    return (
-        (row.family_count >= rule["families"])
-        & (row.active_months >= rule["months"])
-        & (signs >= rule["signs"])
-    )
+    return (row.family_count >= rule["families"]) & (row.active_months >= rule["months"]) & (signs >= rule["signs"])

@@ -1,9 +1,9 @@
 """Expected loss of a month (预期信用损失) and standardised capital (标准法资本).
 
-The bank's own figure where delivered. Otherwise stage 1: exposure × PD(12 months) × LGD ÷ 12; stage 2: the loss over the
-remaining life, exposure × (1 − (1 − PD)^years) × LGD, spread over its months; stage 3: exposure × LGD
-spread over the time of work-out. Exposure is the average balance of the month of an asset, never negative.
-Capital: exposure × risk weight × target ratio. Source: IFRS 9; Basel III standardised approach.
+The bank's own figure where delivered. Otherwise stage 1: exposure × PD(12 months) × LGD ÷ 12; stage 2: the loss
+over the remaining life, exposure × (1 − (1 − PD)^years) × LGD, spread over its months; stage 3: exposure × LGD
+spread over the time of work-out. Exposure is the average balance of the month of an asset, never negative. Capital:
+exposure × risk weight × target ratio. Source: IFRS 9; Basel III standardised approach.
 """
 
 from datetime import date

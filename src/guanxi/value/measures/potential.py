@@ -22,9 +22,7 @@ def potential(row: Any, rates: dict[str, Any], visit_cost: Any, a: Assumptions) 
         (row[f"own_{f}"] + (row[f"wallet_{f}"] - row[f"own_{f}"]) * float(reach.get(f, reach["default"]))) * rates[f]
         for f in FAMILIES
     ]
-    missing = money.added(
-        ibis.ifelse((row[f"own_{f}"] == 0) & (row[f"wallet_{f}"] > 0), 1, 0) for f in FAMILIES
-    )
+    missing = money.added(ibis.ifelse((row[f"own_{f}"] == 0) & (row[f"wallet_{f}"] > 0), 1, 0) for f in FAMILIES)
     effort = missing * a["standing.visits_per_family"] * visit_cost
     best = money.added(gains)
     # effort is only spent where it pays: what is held already stays

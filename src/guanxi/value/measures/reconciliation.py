@@ -1,8 +1,8 @@
 """Reconciliation to the ledger (总账核对): customers + treasury + idle + unallocated = ledger.
 
-Grain: period × unit × line. ``net_interest`` is interest received less interest paid. Idle capacity is what the ledger's
-operating cost exceeds the time used by; all other lines show a difference where the books disagree. A line without
-a ledger amount has neither ledger nor difference.
+Grain: period × unit × line. ``net_interest`` is interest received less interest paid. Idle capacity is what the
+ledger's operating cost exceeds the time used by; all other lines show a difference where the books disagree. A line
+without a ledger amount has neither ledger nor difference.
 """
 
 import ibis

@@ -1,9 +1,10 @@
 """Relationship cost (客户经理成本): visits of the month × cost per visit of the person who made them.
 
-Cost per visit = yearly cost ÷ visits made in the twelve months up to the period (the deck: 100 000 ÷ 200 = 500); who was
-employed for part of them only is taken to have gone on at the same pace. A least number of visits a year keeps the time
-of a person who hardly visits off the few customers visited. Only meetings count (see assumptions).
-What the staff cost beyond that, prospects included, is *unallocated*: customers + unallocated = staff cost of the month.
+Cost per visit = yearly cost ÷ visits made in the twelve months up to the period (the deck: 100 000 ÷ 200 = 500);
+who was employed for part of them only is taken to have gone on at the same pace. A least number of visits a year
+keeps the time of a person who hardly visits off the few customers visited. Only meetings count (see assumptions).
+What the staff cost beyond that, prospects included, is *unallocated*: customers + unallocated = staff cost of the
+month.
 """
 
 import ibis
@@ -52,15 +53,16 @@ def on_customers(tables: Tables, period: str, a: Assumptions) -> ir.Table:
     v = tables["visits"]
     since, until = periods.first_day(period), periods.last_day(period)
     met = v.filter(
-        v.channel.isin(a["relationship.meeting_channels"])
-        & (v.on >= since)
-        & (v.on <= until)
-        & v.customer_id.notnull()
+        v.channel.isin(a["relationship.meeting_channels"]) & (v.on >= since) & (v.on <= until) & v.customer_id.notnull()
     )
     made = met.group_by(["customer_id", "staff_id"]).aggregate(made=met.count())
     rows = made.join(visit_prices(tables, period, a), "staff_id")
     return rows.select(
-        "customer_id", "staff_id", "unit_id", relationship_cost=money.whole(rows.made * rows.visit_cost), visits=rows.made
+        "customer_id",
+        "staff_id",
+        "unit_id",
+        relationship_cost=money.whole(rows.made * rows.visit_cost),
+        visits=rows.made,
     )
 
 

@@ -1,7 +1,7 @@
 """Figures of units and managers (机构与客户经理指标): the bank, every unit with all below it, every manager.
 
-Added up by unit and owner first, then spread over the scopes: a million customers become some thousand rows. Month lists
-follow the customers of today, so that a moved portfolio brings its past. Grain: scope; minor units.
+Added up by unit and owner first, then spread over the scopes: a million customers become some thousand rows. Month
+lists follow the customers of today, so that a moved portfolio brings its past. Grain: scope; minor units.
 """
 
 from typing import Any
@@ -25,8 +25,19 @@ _SUMS = ("customers", "departed_12m", "families", "own_value", "wallet_value", "
 def by_owner(profiles: ir.Table, months: ir.Table, start: Any, as_of: Any) -> ir.Table:
     """Add up customers by unit and owner: small enough to spread."""
     p = profiles.select(
-        "customer_id", "unit_id", "owner_id", "here", "departed_on", "family_count", "own_value", "wallet_value",
-        "profit_12m", "profit_prior", "level", "grade", "tier",
+        "customer_id",
+        "unit_id",
+        "owner_id",
+        "here",
+        "departed_on",
+        "family_count",
+        "own_value",
+        "wallet_value",
+        "profit_12m",
+        "profit_prior",
+        "level",
+        "grade",
+        "tier",
     )
     row = p.join(months, "customer_id")
     here = ibis.ifelse(row.here & row.departed_on.isnull(), 1, 0)
@@ -62,7 +73,10 @@ def teams(owned: ir.Table, above: ir.Table) -> ir.Table:
         customer_share=ibis.least(money.ratio(row.own_value, row.wallet_value), 1.0),
         profit_12m=row.profit_12m,
         profit_prior=row.profit_prior,
-        **{f"{n}_months": ibis.array([row[f"{n}_{i:02d}"] for i in range(24)]) for n in ("deposit", "loan", "fee", "profit")},
+        **{
+            f"{n}_months": ibis.array([row[f"{n}_{i:02d}"] for i in range(24)])
+            for n in ("deposit", "loan", "fee", "profit")
+        },
         levels=_counts(row, "level", LEVELS),
         grades=_counts(row, "grade", GRADES),
         tiers=_counts(row, "tier", TIERS),

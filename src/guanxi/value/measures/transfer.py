@@ -39,9 +39,7 @@ def nodes(rates: ir.Table, curve: str) -> ir.Table:
         next_tenor=ibis.coalesce(points.tenor.lead().over(span), points.tenor),
         next_value=ibis.coalesce(points.value.lead().over(span), points.value),
     )
-    return ends.join(days, "on").select(
-        "since", "until", "low", "high", "tenor", "value", "next_tenor", "next_value"
-    )
+    return ends.join(days, "on").select("since", "until", "low", "high", "tenor", "value", "next_tenor", "next_value")
 
 
 def at(keys: ir.Table, curve: ir.Table) -> ir.Table:
@@ -102,7 +100,7 @@ def priced(contracts: ir.Table, rates: ir.Table, period: str, a: Assumptions) ->
     joined = dated.left_join(matched, ["day", "tenor"]).select(dated, matched_rate=matched.transfer_rate)
     mean = pool(curve, period, a)
     return joined.cross_join(mean).select(
-        *[c for c in contracts.columns],
+        *list(contracts.columns),
         transfer_rate=ibis.ifelse(joined.ftp_method == "matched", joined.matched_rate, mean.pool_rate),
     )
 

@@ -1,8 +1,8 @@
 """Wallet and customer share (钱包与客户份额).
 
-Wallet of a family = own holding + evidence at other banks where there is some; else the 0.85 quantile of the holdings of
-peers (those without counted as 0) in the finest cell with at least 50 members: kind × industry × size × region, then
-without region, then without industry, then kind alone; never below the own holding.
+Wallet of a family = own holding + evidence at other banks where there is some; else the 0.85 quantile of the
+holdings of peers (those without counted as 0) in the finest cell with at least 50 members: kind × industry × size ×
+region, then without region, then without industry, then kind alone; never below the own holding.
 Customer share = Σ own × margin rate ÷ Σ wallet × margin rate. Grain: customer; minor units; a service counts by
 its yearly revenue. ``wallet_amount`` adds the families with balances.
 """

@@ -1,8 +1,8 @@
 """Suggested acts (建议动作): one file per reason, each from profiles of customers to rows of the work list.
 
-Every row: customer_id, owner_id, unit_id, kind, reason, subject, stake (profit of a year at stake, minor units), chance,
-urgency (0–2), due_on, evidence (JSON; names are fixed in each file). ``gathered`` keeps the largest stakes of each
-reason within a share of the manager's book, so that a list stays workable whatever the size of the bank.
+Every row: customer_id, owner_id, unit_id, kind, reason, subject, stake (profit of a year at stake, minor units),
+chance, urgency (0–2), due_on, evidence (JSON; names are fixed in each file). ``gathered`` keeps the largest stakes
+of each reason within a share of the manager's book, so that a list stays workable whatever the size of the bank.
 """
 
 from datetime import date
@@ -61,4 +61,3 @@ def workable(found: ir.Table, here: ir.Table, a: Assumptions) -> ir.Table:
 
 def _desk(row: ir.Table) -> ir.StringValue:
     return ibis.coalesce(row.owner_id, ibis.literal("unit ") + row.unit_id)
-

@@ -9,8 +9,8 @@ import ibis.expr.types as ir
 from guanxi.value.assumptions import Assumptions
 
 COLUMNS = (
-    "customer_id", "owner_id", "unit_id", "kind", "reason", "subject", "stake", "chance", "urgency", "due_on", "evidence",
-)  # fmt: skip
+    "customer_id", "owner_id", "unit_id", "kind", "reason", "subject", "stake", "chance", "urgency", "due_on",
+    "evidence", )  # fmt: skip
 
 
 def evidence(**values: Any) -> Any:

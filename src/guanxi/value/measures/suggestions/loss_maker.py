@@ -1,8 +1,8 @@
 """Loss-maker to reprice (亏损需重新定价): twelve months in the red.
 
 Stake: the loss. Urgency 0.8, or 1.2 when the loss grew. Chance: an assumption.
-Evidence: profit_12m, profit_prior, revenue_12m, charge (the largest: serve_cost, relationship_cost, expected_loss, or margin
-when revenue itself is negative), charge_12m, counter_events_12m.
+Evidence: profit_12m, profit_prior, revenue_12m, charge (the largest: serve_cost, relationship_cost, expected_loss,
+or margin when revenue itself is negative), charge_12m, counter_events_12m.
 """
 
 from datetime import date

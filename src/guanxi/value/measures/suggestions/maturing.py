@@ -1,8 +1,8 @@
 """Product maturing (产品到期): an account with a term ends within the days ahead; talk before the day.
 
-Stake: balance × what the family earns in a year over the bank (with a year as the horizon). Chance: the share of last year's
-maturities of the family whose customers hold none of it today, observed; an assumption where there were too few.
-Urgency: from 1 at the far end to 2 on the day. Subject: the account.
+Stake: balance × what the family earns in a year over the bank (with a year as the horizon). Chance: the share of
+last year's maturities of the family whose customers hold none of it today, observed; an assumption where there were
+too few. Urgency: from 1 at the far end to 2 on the day. Subject: the account.
 Evidence: account_id, product_id, family, amount, matures_on, last_year_left_rate, last_year_matured.
 """
 

@@ -1,7 +1,7 @@
 """No contact within the cadence of the grade (超出联系周期).
 
-Stake: the yearly profit of the customer. Urgency: days since the last contact ÷ cadence, at most 2 (2 when there was none).
-Chance: an assumption. Due: when the cadence ends or ended, at the latest within the usual days.
+Stake: the yearly profit of the customer. Urgency: days since the last contact ÷ cadence, at most 2 (2 when there
+was none). Chance: an assumption. Due: when the cadence ends or ended, at the latest within the usual days.
 Evidence: grade, cadence_days, days_since (null when never), last_contact_on, profit_12m.
 """
 

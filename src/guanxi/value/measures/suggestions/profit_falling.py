@@ -19,9 +19,7 @@ from guanxi.value.measures.suggestions import act
 def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     fall = here.profit_prior - here.profit_12m
-    found = here.filter(
-        (here.profit_prior > 0) & (fall >= here.profit_prior * a["worklist.falling_share"])
-    )
+    found = here.filter((here.profit_prior > 0) & (fall >= here.profit_prior * a["worklist.falling_share"]))
     fall = found.profit_prior - found.profit_12m
     rate = money.ratio(fall, found.profit_prior, 4)
     changes = _changes(found)
