@@ -52,7 +52,7 @@ def build(span: Span, c: Clients, h: Holdings) -> Fates:
     sensitive = rng.random(size) < SENSITIVE_RATE
     starts = np.full((len(CAUSES), size), never)
     starts[SILENT] = np.where(
-        rng.random(size) < 0.05 * span.months / 36, rng.integers(4, span.months, size=size), never
+        rng.random(size) < 0.05 * span.months / 36, rng.integers(min(4, span.months - 1), span.months, size=size), never
     )
     lag = rng.integers(1, 4, size=size)
     starts[PROMISE] = np.where(broken & (rng.random(size) < 0.45), promised + lag, never)

@@ -4,7 +4,7 @@ Term products roll over under their number until they are closed; some ended dur
 A share of loans was granted below its price, a share of fees is waived: both show up as losses later.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -72,7 +72,13 @@ def build(span: Span, c: Clients) -> Holdings:
             ended.append(np.full(len(who), is_ended))
     customer, product, over = np.concatenate(owners), np.concatenate(products), np.concatenate(ended)
     order = np.lexsort((over, product, customer))
-    return _terms(span, c, customer[order], product[order], over[order])
+    h = _terms(span, c, customer[order], product[order], over[order])
+    return _only(h, (h.closed < 0) | (h.opened >= c.opened[h.customer]))
+
+
+def _only(h: Holdings, kept: Flags) -> Holdings:
+    """Return the kept accounts; what ended before its customer came never was."""
+    return Holdings(**{field.name: getattr(h, field.name)[kept] for field in fields(h)})
 
 
 def _terms(span: Span, c: Clients, customer: Ints, product: Ints, over: Flags) -> Holdings:
