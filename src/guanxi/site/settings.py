@@ -91,7 +91,7 @@ DATABASE_ROUTERS = ["guanxi.site.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # the limits of sign-on are counted here, so that they hold over several web processes
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guard_cache"}}
-PROCRASTINATE_IMPORT_PATHS = ["guanxi.dayend.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["guanxi.intake.jobs", "guanxi.dayend.jobs"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -185,6 +185,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+GUANXI_UPLOAD_MB = int(environment.text("GUANXI_UPLOAD_MB", "512"))
 
 LOGGING = {
     "version": 1,

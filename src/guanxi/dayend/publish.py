@@ -1,0 +1,73 @@
+"""Publishing (发布): the idle slot is filled beside the figures people see, then one transaction switches over.
+
+Whatever dies before that transaction commits leaves the old figures standing; nothing of it shows.
+"""
+
+from django.db import connection
+from django.utils import timezone
+
+from guanxi.book import pouring
+from guanxi.book.figures import Run
+from guanxi.contracts.figures import CUSTOMER_FIGURES
+from guanxi.dayend import summaries
+from guanxi.dayend.journal import Journal
+from guanxi.desk import refresh
+from guanxi.guard import reach, trail
+from guanxi.guard.people import Person
+from guanxi.value.results import Snapshot
+
+#: The small tables of this many published runs are kept, the current one included.
+KEPT_RUNS = 3
+# the book knows of managers that changed after the delivery the figures were computed from
+FOLLOW = """
+    UPDATE book_customer_figure AS f SET unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
+    FROM book_customer AS c WHERE f.slot = %s AND c.customer_id = f.customer_id
+    AND (f.unit_id, f.owner_id, f.deputy_id) IS DISTINCT FROM (c.unit_id, c.owner_id, c.deputy_id)
+"""
+
+
+def fill(snapshot: Snapshot, journal: Journal) -> int:
+    """Fill and index the idle slot; the pages read the other one. Return how many customers it holds."""
+    slot = journal.run.slot
+    columns = {"slot": str(slot)} | pouring.expressions(CUSTOMER_FIGURES)
+    source = snapshot.tables[CUSTOMER_FIGURES.name]
+    with reach.system(), connection.cursor() as cursor:
+        journal.step("publish", 0.95)
+        cursor.execute("SELECT guanxi_stage_figures(%s)", [slot])
+        with journal.timed("copy"):
+            rows = pouring.pour(cursor, f"book_customer_figure_{slot}", columns, source, check=journal.beat)
+        journal.step("index", 0.98)
+        with journal.timed("index"):
+            cursor.execute("SELECT guanxi_index_figures(%s)", [slot])
+    return rows
+
+
+def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: dict[str, int]) -> Run:
+    """Show the new figures: small tables, work list and the switch itself, all or nothing."""
+    run = journal.run
+    journal.step("switch", 0.99)
+    with reach.system():
+        with journal.timed("switch"):
+            with connection.cursor() as cursor:
+                cursor.execute(FOLLOW, [run.slot])
+            summaries.write(snapshot, run)
+            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.as_of)
+            Run.objects.filter(is_current=True).update(is_current=False)
+            _forget_old(run)
+        run.state, run.is_current = Run.State.PUBLISHED, True
+        run.published_at = run.ended_at = timezone.now()
+        run.step, run.done_rate = "published", 1.0
+        run.counts = counts | items
+        run.seconds = dict(snapshot.seconds) | journal.seconds
+        run.assumptions = dict(snapshot.assumptions) | {"missing_months": ", ".join(snapshot.missing)}
+        run.save()
+        trail.record(by, "run.published", run, as_of=run.as_of.isoformat(), **counts)
+    return run
+
+
+def _forget_old(run: Run) -> None:
+    """Drop the small tables of old runs; the runs themselves stay listed."""
+    published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(pk=run.pk).order_by("-pk")
+    kept = list(published.values_list("pk", flat=True)[: KEPT_RUNS - 1])
+    for model in summaries.MODELS:
+        model.objects.exclude(run_id__in=[run.pk, *kept]).delete()

@@ -1,0 +1,57 @@
+"""The day end, whole (日终批次): own records back into the store, the engine, then publishing in one step.
+
+A run that fails, is stopped or is killed leaves the figures and the work list as they were. Months that were computed
+on the way are kept, so the next run goes on from there.
+"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from guanxi.book.figures import Run
+from guanxi.dayend import journal, months, publish, records
+from guanxi.dayend.journal import Journal, Progress
+from guanxi.dayend.refusals import NothingLoaded
+from guanxi.guard import reach
+from guanxi.guard.people import Person
+from guanxi.guard.rules import Action
+from guanxi.intake import manifest
+from guanxi.value import engine
+from guanxi.value.results import Snapshot
+
+ENGINE_SHARE = 0.9
+
+
+def run(*, as_of: date, by: Person | None, progress: Progress | None = None) -> Run:
+    """Compute and publish everything as of a day; ``by`` is who asked, ``None`` the system itself."""
+    if by is not None:
+        reach.require(by, Action.START_RUN)
+    with journal.opened(as_of=as_of, progress=progress) as log:
+        scratch = manifest.scratch() / f"run-{log.run.pk}"
+        try:
+            with log.timed("records"):
+                contacts = records.bring_back(scratch)
+            snapshot = _computed(as_of, scratch, log)
+            customers = publish.fill(snapshot, log)
+            return publish.switch(snapshot, log, by=by, counts={"customers": customers, "own_contacts": contacts})
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _computed(as_of: date, scratch: Path, log: Journal) -> Snapshot:
+    """Run the engine on the current parts and keep the months it closed."""
+    with reach.system():
+        current = manifest.parts()
+    if not current:
+        raise NothingLoaded
+    offered = months.left_over(current)
+    snapshot = engine.run(
+        [*current, *offered],
+        as_of=as_of,
+        store=manifest.store(),
+        scratch=scratch,
+        progress=lambda step, done, facts: log.step(step, done * ENGINE_SHARE, facts),
+    )
+    with log.timed("keep_months"):
+        months.adopt(snapshot.new_parts, offered)
+    return snapshot

@@ -1,0 +1,82 @@
+"""A run renews the work list (工作清单刷新): what it suggests is laid beside what people did with it, set-wise.
+
+Open and accepted lines take the new figures. A line put off comes back on its day. A line put away stays away unless
+it got materially worse: half as much again at stake as when it was put away. A line that was done rests for a
+quarter, since an act takes time to show, unless it got that much worse. What is no longer suggested lapses; what was
+taken on stays.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from guanxi.book import pouring
+from guanxi.book.figures import Run
+from guanxi.contracts.figures import SUGGESTIONS
+
+#: Stake against the stake when a line was put away or done, from which on it is materially worse.
+WORSE = 1.5
+#: How long a line that was done is not suggested again.
+REST_DAYS = 92
+
+STAGE = """
+    CREATE TEMP TABLE suggested ON COMMIT DROP AS
+    SELECT customer_id, kind, reason, subject, stake, chance, urgency, due_on, evidence FROM desk_work_item WITH NO DATA
+"""
+RETURN = """
+    UPDATE desk_work_item AS item SET state = 'open', snoozed_until = NULL, dismissal = '', note = '', settled_by = '',
+        settled_at = NULL, first_run_id = CASE item.state WHEN 'snoozed' THEN item.first_run_id ELSE %(run)s END
+    FROM suggested AS new
+    WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
+    AND CASE item.state
+        WHEN 'snoozed' THEN item.snoozed_until <= %(on)s
+        WHEN 'lapsed' THEN true
+        WHEN 'dismissed' THEN new.stake >= item.stake * %(worse)s
+        WHEN 'done' THEN new.stake >= item.stake * %(worse)s
+            OR item.settled_at < now() - make_interval(days => %(rest)s)
+        ELSE false END
+"""
+RENEW = """
+    UPDATE desk_work_item AS item SET kind = new.kind, stake = new.stake, chance = new.chance,
+        urgency = new.urgency, score = new.stake * new.chance * new.urgency, due_on = new.due_on,
+        evidence = new.evidence, last_run_id = %(run)s,
+        unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
+    FROM suggested AS new JOIN book_customer AS c USING (customer_id)
+    WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
+    AND item.state IN ('open', 'accepted', 'snoozed')
+"""
+ADD = """
+    INSERT INTO desk_work_item (customer_id, unit_id, owner_id, deputy_id, kind, reason, subject, stake, chance,
+        urgency, score, due_on, evidence, state, dismissal, note, settled_by, first_run_id, last_run_id)
+    SELECT new.customer_id, c.unit_id, c.owner_id, c.deputy_id, new.kind, new.reason, new.subject, new.stake,
+        new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on, new.evidence, 'open', '', '', '',
+        %(run)s, %(run)s
+    FROM suggested AS new JOIN book_customer AS c USING (customer_id)
+    ON CONFLICT (customer_id, reason, subject) DO NOTHING
+"""
+LAPSE = """
+    UPDATE desk_work_item SET state = 'lapsed', snoozed_until = NULL, settled_by = '', settled_at = now()
+    WHERE state IN ('open', 'snoozed') AND last_run_id <> %(run)s
+"""
+
+
+def refresh(suggestions: Path, *, run: Run, on: date) -> dict[str, int]:
+    """Bring the work list to what a run suggests, inside the running transaction; return how many lines moved how."""
+    values = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+        suggested = pouring.pour(cursor, "suggested", pouring.expressions(SUGGESTIONS), suggestions)
+        cursor.execute("ANALYZE suggested")
+        returned = _done(cursor, RETURN, values)
+        _done(cursor, RENEW, values)
+        added = _done(cursor, ADD, values)
+        lapsed = _done(cursor, LAPSE, values)
+        cursor.execute("DROP TABLE suggested")
+    return {"suggestions": suggested, "work_added": added, "work_returned": returned, "work_lapsed": lapsed}
+
+
+def _done(cursor: CursorWrapper, sql: str, values: dict[str, object]) -> int:
+    cursor.execute(sql, values)
+    return cursor.rowcount
