@@ -2,6 +2,8 @@
 
 import importlib
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -83,7 +85,9 @@ def test_a_second_factor_is_asked_for_and_its_secret_lies_encrypted(bank: cast.L
 
 
 def test_a_person_switches_the_second_factor_on_after_the_password_again_and_the_trail_says_so(
-    bank: cast.LittleBank, client: Client
+    bank: cast.LittleBank,
+    client: Client,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[None]],
 ) -> None:
     _sign_in(client)
     assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
@@ -92,7 +96,8 @@ def test_a_person_switches_the_second_factor_on_after_the_password_again_and_the
     assert page.status_code == 200
     secret = client.session["mfa.totp.secret"]
     code = f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06}"
-    assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/accounts/2fa/totp/activate/", {"code": code}).status_code == 302
     assert Authenticator.objects.filter(user=bank.chen, type="totp").exists()
     assert "person.totp_activated" in _verbs(bank)
 

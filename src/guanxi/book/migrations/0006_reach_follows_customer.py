@@ -10,18 +10,19 @@ DECLARE
     follower text;
     moved text[];
 BEGIN
-    SELECT array_agg(new.customer_id) INTO moved
-    FROM new_rows AS new JOIN old_rows AS old USING (customer_id)
-    WHERE (new.unit_id, new.owner_id, new.deputy_id) IS DISTINCT FROM (old.unit_id, old.owner_id, old.deputy_id);
+    SELECT array_agg(fresh.customer_id) INTO moved
+    FROM new_rows AS fresh JOIN old_rows AS former USING (customer_id)
+    WHERE (fresh.unit_id, fresh.owner_id, fresh.deputy_id)
+        IS DISTINCT FROM (former.unit_id, former.owner_id, former.deputy_id);
     IF moved IS NULL THEN
         RETURN NULL;
     END IF;
     FOREACH follower IN ARRAY followers LOOP
         EXECUTE format(
-            'UPDATE %I AS row SET unit_id = new.unit_id, owner_id = new.owner_id, deputy_id = new.deputy_id '
-            'FROM book_customer AS new WHERE new.customer_id = ANY ($1) AND row.customer_id = new.customer_id '
-            'AND (row.unit_id, row.owner_id, row.deputy_id) IS DISTINCT FROM '
-            '(new.unit_id, new.owner_id, new.deputy_id)', follower
+            'UPDATE %I AS follower SET unit_id = fresh.unit_id, owner_id = fresh.owner_id, deputy_id = fresh.deputy_id '
+            'FROM book_customer AS fresh WHERE fresh.customer_id = ANY ($1) AND follower.customer_id = fresh.customer_id '
+            'AND (follower.unit_id, follower.owner_id, follower.deputy_id) IS DISTINCT FROM '
+            '(fresh.unit_id, fresh.owner_id, fresh.deputy_id)', follower
         ) USING moved;
     END LOOP;
     RETURN NULL;

@@ -157,15 +157,17 @@ def is_running(cluster: Cluster) -> bool:
     return program.run("pg_ctl", ["status", f"-D{cluster.pgdata}"], cwd=cluster.home).returncode == 0
 
 
-def wait(cluster: Cluster, password: str) -> None:
-    """Wait until a running server lets the superuser in (it may still be recovering)."""
+def wait(cluster: Cluster, password: str) -> bool:
+    """Wait until a running server lets the superuser in; it may still be recovering. ``False`` if it is gone."""
     address = cluster.address(SUPERUSER, password, "postgres")
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             psycopg.connect(address, connect_timeout=5).close()
-            return
+            return True
         except psycopg.OperationalError as error:
+            if not is_running(cluster):
+                return False
             if time.monotonic() > deadline:
                 raise _refusal(cluster, str(error)) from error
             time.sleep(0.2)
@@ -201,15 +203,18 @@ def _open_socket_folder(cluster: Cluster) -> None:
 
 
 def _forget_stranger(cluster: Cluster) -> None:
-    """Remove a pid file whose number now belongs to another program (after a reboot or in a new container)."""
-    pid_file = cluster.pgdata / "postmaster.pid"
-    try:
-        pid = int(pid_file.read_text().split("\n", 1)[0])
-        name = Path(f"/proc/{pid}/comm").read_text().strip()
-    except (OSError, ValueError):
-        return
-    if name != "postgres":
-        pid_file.unlink(missing_ok=True)
+    """Remove a pid file whose number belongs to another program, after a reboot, or to a dead one nobody buried.
+
+    PostgreSQL still notices backends that outlived their server: by the shared memory they hold.
+    """
+    for file in (cluster.pgdata / "postmaster.pid", cluster.socket / ".s.PGSQL.5432.lock"):
+        try:
+            pid = int(file.read_text().split("\n", 1)[0])
+            stat = Path(f"/proc/{pid}/stat").read_text()
+        except (OSError, ValueError):
+            continue
+        if not stat.startswith(f"{pid} (postgres) ") or stat.startswith(f"{pid} (postgres) Z"):
+            file.unlink(missing_ok=True)
 
 
 def _check_version(cluster: Cluster) -> None:

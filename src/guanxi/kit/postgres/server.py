@@ -60,10 +60,9 @@ def _own(data: Path) -> Addresses:
     cluster = Cluster(home)
     with _alone(home):
         passwords = _passwords(home)
-        if not clusters.is_running(cluster):
+        if not clusters.is_running(cluster) or not clusters.wait(cluster, passwords[SUPERUSER]):
             clusters.make(cluster, passwords[SUPERUSER])
             clusters.start(cluster)
-        clusters.wait(cluster, passwords[SUPERUSER])
         roles.make(
             cluster.address(SUPERUSER, passwords[SUPERUSER], "postgres"),
             owner_password=passwords[roles.OWNER],
