@@ -34,7 +34,8 @@ def sentence(item: WorkItem, language: str, *, today: date) -> SafeString:
     """Return the reason of a line as safe HTML, figures in bold."""
     told = [part for wordings in PARTS.get(item.reason, ()) if (part := _first(wordings, item, language, today))]
     if not told:
-        told = [format_html("{}", Words(*REASONS[item.reason]).in_(language))]
+        name = Words(*REASONS[item.reason]).in_(language)
+        told = [format_html("{}", name[:1].upper() + name[1:])]
     stop, gap = ("。", "") if language.startswith("zh") else (".", " ")
     return format_html_join(gap, "{}" + stop, ((part,) for part in told))
 

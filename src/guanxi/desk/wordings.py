@@ -86,7 +86,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         ),
         (
             Words(
-                "The grade “{grade:grade}” asks for one every {cadence_days} days",
+                "Its service grade, {grade:grade}, asks for one every {cadence_days} days",
                 "“{grade:grade}”要求每 {cadence_days} 天联系一次",
             ),
         ),

@@ -133,6 +133,16 @@ def in_state(person: Person, state: State) -> models.QuerySet[WorkItem]:
     return reach.visible(person, WorkItem.objects.filter(state=state)).order_by("-settled_at", "id")
 
 
+def waiting(kind: str) -> models.QuerySet[WorkItem]:
+    """Return the rows of a kind that nobody settled yet; put through ``reach.visible`` before it is shown."""
+    return WorkItem.objects.filter(kind=kind, state__in=WAITING)
+
+
+def of_customer(person: Person, customer_id: str) -> models.QuerySet[WorkItem]:
+    """Return all rows of one customer, the highest first."""
+    return reach.visible(person, WorkItem.objects.filter(customer_id=customer_id)).order_by("-score", "id")
+
+
 @transaction.atomic
 def accept(item: WorkItem, *, by: Person, at: datetime) -> WorkItem:
     """Take an act on; it waits at the side of the desk until its contact is logged."""

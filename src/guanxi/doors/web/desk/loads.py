@@ -1,9 +1,9 @@
-"""The desk of those who keep the system (系统状态): the last loads and runs, and what waits in quarantine."""
+"""The desk of those who keep the system (系统状态): the last loads and runs, and what the last left in quarantine."""
 
 from typing import Any
 
 from guanxi.book.figures import Run
-from guanxi.intake.loads import Load, Rejected
+from guanxi.intake.loads import Load
 from guanxi.kit.words import Words
 
 SHOWN = 6
@@ -18,9 +18,9 @@ STATES = {
 
 
 def state() -> dict[str, Any]:
-    """Return the last loads and runs and the number of rows that wait."""
+    """Return the last loads and runs, and the last load that was taken."""
     return {
         "loads": [(load, STATES[load.state]) for load in Load.objects.order_by("-pk")[:SHOWN]],
         "runs": [(run, STATES[run.state]) for run in Run.objects.order_by("-pk")[:SHOWN]],
-        "waiting": Rejected.objects.filter(state=Rejected.State.WAITING).count(),
+        "taken": Load.objects.filter(state=Load.State.TAKEN).order_by("-pk").first(),
     }

@@ -85,9 +85,9 @@ def percent(value: Amount, decimals: int = 1) -> str:
 
 
 @register.filter
-def count(value: int | None) -> str:
+def count(value: int | float | None) -> str:
     """Write a whole number with thousands."""
-    return amounts.NOTHING if value is None else f"{value:,}"
+    return amounts.NOTHING if value is None else f"{value:,.0f}"
 
 
 def _direction(amount: Decimal | float | None) -> str:

@@ -6,6 +6,8 @@
 (() => {
   const { number, say } = window.guanxi;
   const kinds = (window.guanxi.kinds ||= {});
+  /* Two marks that would write over one another. */
+  const near = (a, b) => b && Math.abs(a.x - b.x) < 0.14 && Math.abs(a.y - b.y) < 0.08;
   const hundred = (share) => Math.round(share * 1000) / 10;
 
   kinds.whale = {
@@ -17,16 +19,16 @@
         grid: { left: 8, right: 22, top: 44, bottom: 24, containLabel: true },
         legend: { top: 0, right: 0, itemWidth: 28, textStyle: { color: look.muted, fontFamily: look.font }, data: data.prior?.length ? [current, before] : [] },
         xAxis: { type: "value", min: 0, max: 100, name: data.xName || say("customers, best first (%)", "客户(按利润从高到低,%)"), nameLocation: "middle", nameGap: 26, ...look.axis, splitLine: { show: false } },
-        yAxis: { type: "value", name: data.yName || say("% of gross profit", "占正利润合计 %"), nameTextStyle: { ...look.axis.nameTextStyle, align: "left", padding: [0, 0, 0, -18] }, ...look.axis, axisLine: { show: false } },
+        yAxis: { type: "value", name: data.yName || say("% of gross profit", "占正利润合计 %"), ...look.axis, nameTextStyle: { ...look.axis.nameTextStyle, align: "left" }, axisLine: { show: false } },
         tooltip: { ...look.common.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.muted, type: "dashed" } },
           formatter: (p) => [say(`Best ${p[0].axisValue.toFixed(1)} % of customers`, `前 ${p[0].axisValue.toFixed(1)}% 客户`), ...p.filter((s) => s.seriesName).map((s) => `${s.seriesName}  ${number.percent(s.value[1] / 100)}`)].join("\n") },
         series: [
-          { name: current, type: "line", data: values(data.points), showSymbol: false, color: look.one, lineStyle: { width: 2.5 }, areaStyle: { color: look.soft, opacity: 0.55 },
+          { name: current, type: "line", data: values(data.points), symbol: "none", color: look.one, lineStyle: { width: 2.5 }, areaStyle: { color: look.soft, opacity: 0.55 },
             markLine: { silent: true, symbol: "none", lineStyle: { color: look.muted, type: "dotted" }, label: { show: false }, data: (data.marks || []).map((m) => ({ xAxis: hundred(m.x) })) },
-            markPoint: { silent: true, symbol: "circle", symbolSize: 9, itemStyle: { color: look.one }, data: (data.marks || []).map((m) => ({ coord: [hundred(m.x), m.y * 100],
-              label: { show: true, position: m.x > 0.6 ? (m.x > 0.95 ? "left" : "top") : "right", offset: m.x > 0.6 && m.x <= 0.95 ? [0, 0] : [0, 13], distance: 8, color: look.text, fontSize: 12, formatter: m.label } })) },
+            markPoint: { silent: true, symbol: "circle", symbolSize: 9, itemStyle: { color: look.one }, data: (data.marks || []).map((m, i, all) => ({ coord: [hundred(m.x), m.y * 100],
+              label: { show: true, position: m.x > 0.6 ? (m.x > 0.95 ? "left" : "top") : "right", offset: near(m, all[i - 1]) ? [0, 30] : m.x > 0.6 && m.x <= 0.95 ? [0, 0] : [0, 13], distance: 8, color: look.text, fontSize: 12, formatter: m.label } })) },
             markArea: from === undefined ? undefined : { silent: true, itemStyle: { color: look.three, opacity: 0.2, decal: undefined }, data: [[{ xAxis: from }, { xAxis: to }]] } },
-          { name: before, type: "line", data: values(data.prior || []), showSymbol: false, color: look.muted, lineStyle: { width: 1.5, type: "dashed" } },
+          { name: before, type: "line", data: values(data.prior || []), symbol: "none", color: look.muted, lineStyle: { width: 1.5, type: "dashed" } },
         ],
       };
     },
