@@ -4,7 +4,7 @@ The identities the pages rely on hold: lines add up to profit, ranks follow prof
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
@@ -71,6 +71,7 @@ def fill(as_of: date) -> Run:
         seconds={"engine": 2.4, "publish": 0.6},
         assumptions={"levels": "2026-01-01", "tiers": "2026-01-01", "grades": "2026-01-01"},
     )
+    Run.objects.filter(pk=run.pk).update(started_at=moment - timedelta(seconds=3))
     ranked = sorted(CUSTOMERS, key=lambda c: (-profit(c), c.number))
     CustomerFigure.objects.bulk_create(_figure(c, place + 1) for place, c in enumerate(ranked))
     scopes: list[tuple[str, str, Callable[[Known], bool]]] = [

@@ -111,12 +111,12 @@ def _fill_loads() -> None:
             rows_quarantined=quarantined,
         )
     rows: tuple[tuple[str, str, int, str, str, str, dict[str, str], dict[str, str]], ...] = (
-        ("customers.csv", "customers", 9, "opened_on", "date", "2026-**-**", {"value_form": "YYYY-MM-DD"},
+        ("customers.csv", "customers", 9, "opened_on", "no_such_day", "2026-02-30", {},
          {"customer_id": "C90", "kind": "person", "name": "王五", "unit_id": "B1", "opened_on": "2026-02-30"}),
-        ("customers.csv", "customers", 12, "owner_id", "refers", "S**", {"refers": "staff.staff_id"},
+        ("customers.csv", "customers", 12, "owner_id", "refers", "S99", {"other": "Staff", "other_zh": "员工"},
          {"customer_id": "C91", "kind": "company", "name": "南山实业", "unit_id": "B2", "owner_id": "S99",
           "opened_on": "2024-01-05"}),
-        ("balances-2026-06.csv", "balances", 4, "average_balance", "money", "1,2**,***", {},
+        ("balances-2026-06.csv", "balances", 4, "average_balance", "money", "1,2x4,000", {},
          {"account_id": "A9999", "period": "2026-06", "average_balance": "1,2x4,000", "end_balance": "0"}),
     )  # fmt: skip
     for file, contract, line, column, rule, masked, facts, row in rows:

@@ -4,17 +4,14 @@ The curve is published in a hundred bands, best first, so a range of any width i
 hundred rows and its customers are found by their rank in the bank; ties cannot blur the border.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 
 from guanxi.book import scopes
 from guanxi.book.customer_figures import CustomerFigure, of_run
-from guanxi.book.customers import Customer
 from guanxi.book.figures import Run
 from guanxi.book.scopes import Scope
 from guanxi.book.units import Unit
@@ -22,7 +19,6 @@ from guanxi.contracts.lines import CHARGES, INCOME, LINES
 from guanxi.kit import amounts
 
 PAGE = 25
-CHUNK = 1000
 LAST_TENTH = (90, 100)
 
 
@@ -122,14 +118,6 @@ def page(figures: QuerySet[CustomerFigure], found: Range, after: str | None) -> 
     columns = ("customer_id", "kind", "tier", "level", "profit_12m", "profit_prior", "rank_number")
     rows = list(figures.values(*columns)[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1]["rank_number"] if len(rows) > PAGE else None
-
-
-def named(figures: QuerySet[CustomerFigure], columns: Sequence[str]) -> Iterator[list[Any]]:
-    """Yield number, name and figures of customers, a thousand at a time."""
-    rows = figures.values_list("customer_id", *columns).iterator(CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        names = dict(Customer.objects.filter(pk__in=[row[0] for row in chunk]).values_list("pk", "name"))
-        yield from ([row[0], names.get(row[0], ""), *row[1:]] for row in chunk)
 
 
 def _units(scope: Scope) -> list[str]:

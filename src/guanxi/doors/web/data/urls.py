@@ -1,6 +1,24 @@
 """Addresses of the topic (网址)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guanxi.doors.web.data import dictionary, export, loads, quarantine, runs
 
 app_name = "data"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", loads.listed, name="home"),
+    path("loads/running/", loads.running, name="running"),
+    path("loads/start/", loads.start, name="start_load"),
+    path("loads/upload/", loads.upload, name="upload"),
+    path("loads/<int:number>/", loads.one, name="load"),
+    path("loads/jobs/<int:number>/stop/", loads.stop, name="stop_load"),
+    path("quarantine/", quarantine.listed, name="quarantine"),
+    path("quarantine/rejected.csv", export.rejected, name="quarantine_csv"),
+    path("runs/", runs.listed, name="runs"),
+    path("runs/running/", runs.running, name="runs_running"),
+    path("runs/start/", runs.start, name="start_run"),
+    path("runs/stop/", runs.stop, name="stop_run"),
+    path("runs/<int:number>/", runs.one, name="run"),
+    path("dictionary/", dictionary.contents, name="dictionary"),
+    path("dictionary/<slug:contract>/", dictionary.contract, name="contract"),
+]

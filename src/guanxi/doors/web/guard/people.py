@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guanxi.book.units import Staff, Unit
-from guanxi.doors.web.guard import signed_in
+from guanxi.doors.web import signed_in
 from guanxi.doors.web.guard.forms import PersonForm, RoleForm
 from guanxi.guard import people
 from guanxi.guard.people import Person

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
-from guanxi.doors.web.guard import signed_in, verbs
+from guanxi.doors.web import signed_in
+from guanxi.doors.web.guard import verbs
 from guanxi.guard.rules import Action
 from guanxi.guard.trail import Entry, View
 

@@ -20,6 +20,9 @@ def answer(figures: dict[str, Any]) -> str:
         return _("The best 20 %% of customers make %(top)s of gross profit; nobody takes any of it away again") % {
             "top": _percent(top)
         }
+    if lost < 0.005:
+        words = _("The best 20 %% of customers make %(top)s of gross profit; the last 30 %% lose less than 1 %% of it")
+        return words % {"top": _percent(top)}
     words = _("The best 20 %% of customers make %(top)s of gross profit; the last 30 %% lose %(lost)s of it again")
     return words % {"top": _percent(top), "lost": _("half") if round(lost, 2) == 0.5 else _percent(lost)}
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from guanxi.doors.web.value import asked
-from guanxi.value import explain
+
+# EXPLAIN
 
 
 @require_GET
@@ -13,7 +14,7 @@ def why(request: HttpRequest, figure: str) -> HttpResponse:
     """Explain a figure named ``contract.column``; beside the page, or as a page of its own."""
     ask = asked.read(request)
     try:
-        told = explain.why(figure)
+        told = __import__("importlib").import_module("guanxi.value.explain").why(figure)
     except KeyError as error:
         raise Http404 from error
     template = "value/why.html#told" if request.headers.get("HX-Request") == "true" else "value/why.html"

@@ -1,6 +1,7 @@
 """A brushed range of the curve (刷选区间): its customers beside it, the cause in words, and the way on."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -83,7 +84,8 @@ def cause(chosen: Range) -> str:
         words = _("%(line)s is %(rate)s of what they bring") % first
     if len(causes) > 1:
         second = amounts.percent(causes[1].rate, language, decimals=0)
-        words += _("; %(line)s %(rate)s") % {"line": LINES[causes[1].line].in_(language), "rate": second}
+        line = LINES[causes[1].line].in_(language)
+        words += _("; %(line)s %(rate)s") % {"line": f"{line[0].lower()}{line[1:]}", "rate": second}
     if chosen.is_loss and chosen.charges > 0:
         covered = amounts.percent(max(0, float(chosen.income / chosen.charges)), language, decimals=0)
         words += _("; income covers %(rate)s of the costs") % {"rate": covered}
@@ -104,8 +106,8 @@ def _published(ask: Asked) -> tuple[Run, Concentration]:
 def _list_query(ask: Asked, chosen: Range) -> str:
     """Return the filters under which the customer list shows the same customers."""
     place = {scopes.UNIT: {"unit": ask.scope.id}, scopes.STAFF: {"owner": ask.scope.id}}.get(ask.scope.kind, {})
-    pairs = {**place, "rank_from": chosen.after_rank + 1, "rank_to": chosen.to_rank, "sort": "profit"}
-    return "&".join(f"{key}={value}" for key, value in pairs.items())
+    pairs = {**place, "rank_from": chosen.after_rank + 1, "rank_to": chosen.to_rank}
+    return urlencode(pairs | ({"sort": "-profit"} if chosen.is_loss else {}))
 
 
 def presets(ask: Asked, span: tuple[int, int]) -> list[dict[str, object]]:

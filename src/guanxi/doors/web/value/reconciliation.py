@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from guanxi.book import reconciliation, scopes
+from guanxi.book.reconciliation import Line
 from guanxi.contracts.market import LEDGER
 from guanxi.doors.web.value import asked
+from guanxi.doors.web.value.asked import Asked
 from guanxi.kit.words import Words
 
 NAMES = {**LEDGER.column("line").allowed, "net_interest": Words("net interest", "净利息收入")}
@@ -30,7 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
             "chosen": next((line for line in months if line.key == period), None),
             "line": line,
             "line_words": NAMES.get(line),
-            "lines": [(NAMES.get(row.key, row.key), row) for row in reconciliation.by_line(ask.run, ask.scope, period)],
+            "lines": [(NAMES.get(row.key, row.key), row) for row in _ordered(ask, period)],
             "units": reconciliation.by_unit(ask.run, ask.scope, period, line),
         }
     return render(request, "value/reconciliation.html", context)
+
+
+def _ordered(ask: Asked, period: str) -> list[Line]:
+    """Return the lines of a month in the order of the ledger's contract."""
+    assert ask.run is not None
+    order = {name: place for place, name in enumerate(NAMES)}
+    lines = reconciliation.by_line(ask.run, ask.scope, period)
+    return sorted(lines, key=lambda line: order.get(line.key, len(order)))

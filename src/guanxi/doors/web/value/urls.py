@@ -8,7 +8,6 @@ app_name = "value"
 urlpatterns = [
     path("", page.home, name="home"),
     path("range/", ranges.listed, name="range"),
-    path("range.csv", ranges.exported, name="range_csv"),
     path("winning/", winning.home, name="winning"),
     path("reconciliation/", reconciliation.home, name="reconciliation"),
     path("why/<str:figure>/", explanation.why, name="why"),

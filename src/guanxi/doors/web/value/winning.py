@@ -12,6 +12,7 @@ from guanxi.contracts.customers import KINDS, SIZES, SOURCES
 from guanxi.doors.web.value import asked
 
 TITLES = {"unit": _("By unit"), "segment": _("By segment"), "source": _("By source")}
+HEADS = {"unit": _("Unit"), "segment": _("Segment"), "source": _("Source")}
 NAMES = {**KINDS, **SIZES, **SOURCES}
 
 
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         rows = winning.members(ask.run, ask.scope, dimension) if ask.scope.kind != scopes.STAFF else []
         context["rows"] = [_named(row) for row in rows]
         context["dimensions"] = [(name, TITLES[name]) for name in offered]
-        context["title"] = TITLES[dimension]
+        context["title"], context["head"] = TITLES[dimension], HEADS[dimension]
     return render(request, "value/winning.html", context)
 
 
