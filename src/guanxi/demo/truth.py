@@ -58,7 +58,7 @@ def planted(span: Span) -> Truth:
         broken_promises=_named(key, f.broken),
         rejected_complaints=_named(key, f.rejected),
         price_cuts=tuple(
-            (code, span.periods[span.months - ago], cut) for code, ago, cut in prices.CUTS if ago < span.months
+            (code, span.periods[span.months - 1 - ago], cut) for code, ago, cut in prices.CUTS if ago < span.months
         ),
     )
 
