@@ -31,6 +31,9 @@ WHOLE_BANK = "guanxi_root"
 SYSTEM = "guanxi_work"
 SETTINGS = ("guanxi.staff", "guanxi.units", "guanxi.person", "pghistory.context_metadata")
 
+_READ = [f"coalesce(current_setting('{name}', true), '')" for name in ("role", *SETTINGS)]
+_WRITE = ["set_config(%s, %s, true)"] * len(_READ)
+TAKE_ON = f"SELECT {', '.join(_READ + _WRITE)}"
 SUBTREE = """
     SELECT below.unit_id, (SELECT count(*) FROM book_unit)
     FROM book_unit AS top JOIN book_unit AS below ON starts_with(below.path, top.path)
@@ -94,22 +97,20 @@ def system() -> Iterator[None]:
 @contextmanager
 def _as(role: str, values: tuple[str, ...]) -> Iterator[None]:
     """Take on a database role; the one before comes back, by rollback or by hand, so that blocks nest."""
+    is_nested = connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            reading = ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
-            cursor.execute(f"SELECT current_user, {reading}")
-            before = cursor.fetchone()
-            _take_on(cursor, role, values)
+        before = _take_on(role, values)
         yield
-        with connection.cursor() as cursor:
-            _take_on(cursor, before[0], before[1:])
+        if is_nested:
+            _take_on(before[0], before[1:])
 
 
-def _take_on(cursor: Any, role: str, values: tuple[str, ...]) -> None:
-    cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
-    cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", [
-        part for pair in zip(SETTINGS, values, strict=True) for part in pair
-    ])  # fmt: skip
+def _take_on(role: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Set role and settings for the rest of the transaction, in one round trip, and return those before."""
+    names = ("role", *SETTINGS)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_ON, [part for pair in zip(names, (role, *values), strict=True) for part in pair])
+        return tuple(cursor.fetchone()[: len(names)])
 
 
 def visible(person: Person, queryset: "models.QuerySet[M]") -> "models.QuerySet[M]":
