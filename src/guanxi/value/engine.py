@@ -16,13 +16,13 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from guanxi.contracts import figures, layout
+from guanxi.contracts import catalogue, figures, layout
 from guanxi.contracts.layout import Part
 from guanxi.kit import periods
 from guanxi.value import assumptions as assumed
 from guanxi.value import plan, results
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import currency, customer_month, profiles, scopes
+from guanxi.value.measures import account_month, currency, customer_month, profiles, scopes
 from guanxi.value.plan import Scene, Stage
 from guanxi.value.results import Snapshot
 from guanxi.value.sources import Store
@@ -34,6 +34,8 @@ FORMULAS = 1
 MONTH_TOPICS = ("money", "transfer", "serving", "relationship", "risk")
 MONTH_INPUTS = ("balances", "events", "visits")
 HISTORY = 24
+#: Account rows computed at once at most; a month of a large bank stands alone.
+BATCH_ROWS = 2_000_000
 
 
 def run(
@@ -112,27 +114,41 @@ class _Work:
         due = [p for p in wanted if self._kept(p) is None]
         if not due:
             return
-        scene = self._scene(last)
-        self._stages(plan.FIRST, scene, 0.0, 0.0)
-        for number, period in enumerate(due):
-            self.report("customer_month", 0.6 * number / len(due), {"period": period, "months": len(due)})
-            self._month(period)
+        self._stages(plan.FIRST, self._scene(last))
+        done = 0
+        for batch in self._batches(due):
+            self.report("customer_month", 0.6 * done / len(due), {"period": batch[0], "months": len(due)})
+            self._batch(batch)
+            done += len(batch)
 
-    def _month(self, period: str) -> None:
-        a = self.a.on(periods.last_day(period))
-        scene = self._scene(period, a)
-        self._priced(scene)
+    def _batches(self, due: list[str]) -> list[list[str]]:
+        """Group months that share assumptions and are small together; a large month stands alone."""
+        batches: list[list[str]] = []
+        size, rules = 0, ""
+        for period in due:
+            rows = self.store.rows("balances", period)
+            now = self.a.on(periods.last_day(period)).checksum(MONTH_TOPICS)
+            if not batches or size + rows > BATCH_ROWS or now != rules:
+                batches.append([])
+                size, rules = 0, now
+            batches[-1].append(period)
+            size += rows
+        return batches
+
+    def _batch(self, batch: list[str]) -> None:
+        a = self.a.on(periods.last_day(batch[-1]))
+        scene = self._scene(batch[-1], a)
+        scene.batch, scene.foreign = batch, self._is_foreign(a, batch[0])
         for name in ("balances", "events"):
-            scene.tables[name] = self.store.contract(layout_contract(name), [period])
-        scene.has_events = bool(self.store.chosen("events", [period]))
-        started = time.perf_counter()
-        self._stages(plan.MONTH, scene, None, None)
-        for name in customer_month.KEPT:
-            self._keep(name, period, self._fingerprint(period), scene[name])
-            self.store.backend.drop_table(name)
-        self.store.backend.drop_table("held_month")
-        self.store.backend.drop_table("visited")
-        self.seconds[f"month {period}"] = time.perf_counter() - started
+            scene.tables[name] = self.store.contract(catalogue.get(name), batch)
+        scene.with_events = self.store.periods("events")
+        self._stages(plan.MONTHS, scene)
+        for period in batch:
+            for name in customer_month.KEPT:
+                rows = scene[name].filter(scene[name].period == period).drop("period")
+                self._keep(name, period, self._fingerprint(period), rows)
+        for stage in plan.MONTHS:
+            self.store.backend.drop_table(stage.name)
 
     def _fingerprint(self, period: str) -> str:
         paths = [p.path for name in MONTH_INPUTS for p in self.store.chosen(name, [period])]
@@ -170,9 +186,9 @@ class _Work:
         scene.tables |= {
             "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
             "unit_months": self._unit_months(wanted),
-            "ledger": self.store.contract(layout_contract("ledger"), wanted),
-            "balances": self.store.contract(layout_contract("balances"), [last]),
-            "transactions": self.store.contract(layout_contract("transactions"), [last]),
+            "ledger": self.store.contract(catalogue.get("ledger"), wanted),
+            "balances": self.store.contract(catalogue.get("balances"), [last]),
+            "transactions": self.store.contract(catalogue.get("transactions"), [last]),
             "above": scopes.ancestors(self._tree()),
             "standing": self.store.read("customer_standing", profiles.STANDING, [periods.shift(last, -1)]),
         }
@@ -207,23 +223,24 @@ class _Work:
     def _scene(self, last: str, a: Assumptions | None = None) -> Scene:
         return Scene(as_of=self.as_of, last=last, a=a or self.a, tables=dict(self.tables))
 
-    def _priced(self, scene: Scene) -> None:
-        """Refuse without a curve or a needed rate; leave ``fx`` empty when all accounts share one currency."""
+    def _is_foreign(self, a: Assumptions, first: str) -> bool:
+        """Tell whether several currencies occur; refuse without a curve, or a rate for each of them."""
         ask = self.store.backend.to_pyarrow
-        rates, curve = self.tables["rates"], scene.a["transfer.curve"]
+        rates, curve = self.tables["rates"], a["transfer.curve"]
         if not ask(rates.filter(rates.curve == curve).limit(1)).num_rows:
             raise results.NoCurve(curve=curve)
         held = {row["currency"] for row in ask(self.tables["accounts"].select("currency").distinct()).to_pylist()}
         if len(held) < 2:
-            return
-        scene.fx = currency.conversion(rates, scene.last)
-        known = {row["currency"] for row in ask(scene.fx.select("currency")).to_pylist()}
-        for code in sorted(held - known - {scene.a["money.base_currency"]}):
-            raise currency.NoRate(currency=code, day=periods.last_day(scene.last))
+            return False
+        priced = currency.conversion(rates, account_month.calendar([first]))
+        known = {row["currency"] for row in ask(priced.select("currency")).to_pylist()}
+        for code in sorted(held - known - {a["money.base_currency"]}):
+            raise currency.NoRate(currency=code, day=periods.last_day(first))
+        return True
 
-    def _stages(self, stages: tuple[Stage, ...], scene: Scene, begin: float | None, end: float | None) -> None:
+    def _stages(self, stages: tuple[Stage, ...], scene: Scene, begin: float = 0.0, end: float = 0.0) -> None:
         for number, stage in enumerate(stages):
-            if begin is not None and end is not None:
+            if end:
                 self.report(stage.name, begin + (end - begin) * number / len(stages), {})
             started = time.perf_counter()
             table = self.store.backend.create_table(stage.name, stage.build(scene), overwrite=True)
@@ -241,10 +258,3 @@ class _Work:
         self.store.backend.raw_sql(
             f"COPY (SELECT * FROM ({sql}){order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
         )
-
-
-def layout_contract(name: str) -> Any:
-    """Return a declared contract by name."""
-    from guanxi.contracts import catalogue
-
-    return catalogue.get(name)

@@ -39,6 +39,12 @@ def ratio(part: Any, of: Any, digits: int = 6) -> ir.FloatingValue:
     return ibis.ifelse(below > 0, (part.cast("float64") / below).round(digits), ibis.null("float64"))
 
 
+def share(part: Any, of: Any) -> ir.FloatingValue:
+    """Divide as ``ratio`` and keep within 0–1; no answer stays none (``least`` would read NULL as 1)."""
+    rate = ratio(part, of)
+    return ibis.cases((rate > 1.0, 1.0), (rate < 0.0, 0.0), else_=rate)
+
+
 def rounded(amount: float) -> int:
     """Round a plain number as ``whole`` does."""
     return int(Decimal(repr(amount)).quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,7 +1,8 @@
 """The plan of a run (计算步骤): every stage in order, each a table from the tables before it.
 
-``FIRST`` stands once before all months, ``MONTH`` computes one month that has just arrived, ``SNAPSHOT`` the
-figures as of a day. Stages named like a contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
+``FIRST`` stands once before all months; ``MONTHS`` computes what is kept of the months that have just arrived (one at a
+month's end, several small ones at the first load); ``SNAPSHOT`` computes the figures as of a day. Stages named like a
+contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
 """
 
 from collections.abc import Callable, Sequence
@@ -45,8 +46,9 @@ class Scene:
     a: Assumptions
     tables: dict[str, ir.Table]
     months: Sequence[ir.Table] = ()
-    fx: ir.Table | None = None
-    has_events: bool = True
+    batch: Sequence[str] = ()
+    foreign: bool = False
+    with_events: Sequence[str] = ()
     has_flows: bool = False
 
     def __getitem__(self, name: str) -> ir.Table:
@@ -68,15 +70,19 @@ class Stage:
 
 FIRST: tuple[Stage, ...] = (Stage("splits", lambda s: attribution.splits(s["account_parties"])),)
 
-MONTH: tuple[Stage, ...] = (
-    Stage("held_month", lambda s: customer_month.holdings(account_month.lines(s.tables, s.last, s.a, s.fx))),
-    Stage("visited", lambda s: relationship.on_customers(s.tables, s.last, s.a)),
+MONTHS: tuple[Stage, ...] = (
+    Stage("calendar", lambda s: account_month.calendar(s.batch)),
     Stage(
-        "customer_month",
-        lambda s: customer_month.customer_month(s["held_month"], s["visited"], has_events=s.has_events),
+        "held_months",
+        lambda s: customer_month.holdings(account_month.lines(s.tables, s.batch, s.a, foreign=s.foreign)),
     ),
-    Stage("customer_family", lambda s: customer_month.customer_family(s["held_month"])),
-    Stage("unit_month", lambda s: customer_month.unit_month(s["held_month"], s.tables, s.last, s.a)),
+    Stage("visited", lambda s: relationship.on_customers(s.tables, s["calendar"], s.a)),
+    Stage("customer_month", lambda s: customer_month.customer_month(s["held_months"], s["visited"], s.with_events)),
+    Stage("customer_family", lambda s: customer_month.customer_family(s["held_months"])),
+    Stage(
+        "unit_month",
+        lambda s: customer_month.unit_month(s["held_months"], s["visited"], s["staff"], s["calendar"]),
+    ),
 )
 
 

@@ -50,7 +50,14 @@ class Store:
         if not found:
             return empty(columns)
         paths = [str(self.root / part.path) for part in found]
-        return shaped(self.backend.read_parquet(paths), columns)
+        table = self.backend.read_parquet(paths)
+        return shaped(table, columns) if columns else table
+
+    def rows(self, contract: str, period: str) -> int:
+        """Return how many rows the parts of a period hold."""
+        found = self.chosen(contract, [period])
+        known = sum(part.rows for part in found)
+        return known or int(self.backend.execute(self.read(contract, {}, [period]).count()) if found else 0)
 
     def contract(self, contract: Contract, periods: Sequence[str] | None = None) -> ir.Table:
         """Read a declared contract."""

@@ -7,6 +7,7 @@ treasury = −c for a deposit, +c for a loan. So customers + treasury = net inte
 Interest is the booked amount; only where none is delivered it is average balance × customer rate × days / basis.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -25,7 +26,7 @@ BALANCES = ["deposit_average", "deposit_end", "loan_average", "loan_end"]
 COUNTS = [*CHANNELS]
 AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS]
 MARKS = ["accounts", "moved", "stage"]
-KEYS = ["account_id", "customer_id", "unit_id", "family", "currency"]
+KEYS = ["period", "account_id", "customer_id", "unit_id", "family", "currency"]
 _FOREIGN = [
     "average_balance",
     "end_balance",
@@ -61,28 +62,45 @@ def contracts(tables: Tables) -> ir.Table:
     )
 
 
-def lines(tables: Tables, period: str, a: Assumptions, fx: ir.Table | None = None) -> ir.Table:
-    """Return the balance and event lines of a period by account and holder.
+def calendar(months: Sequence[str]) -> ir.Table:
+    """Return period, last_day, days and month_index (months since year 0) of the months."""
+    rows = [
+        {
+            "period": p,
+            "last_day": periods.last_day(p),
+            "days": periods.days(p),
+            "month_index": int(p[:4]) * 12 + int(p[5:]),
+        }
+        for p in months
+    ]
+    kinds = {"period": "string", "last_day": "date", "days": "int64", "month_index": "int64"}
+    return ibis.memtable(rows, schema=ibis.schema(kinds))
 
-    ``tables`` holds balances and events of the period, accounts, products, rates and ``splits`` (see attribution).
+
+def lines(tables: Tables, months: Sequence[str], a: Assumptions, *, foreign: bool = False) -> ir.Table:
+    """Return the balance and event lines of the months by account and holder.
+
+    ``tables`` holds balances and events of the months, accounts, products, rates and ``splits`` (see attribution);
+    ``foreign`` says that accounts are held in several currencies.
     """
-    known = contracts(tables)
-    booked = _booked(tables, transfer.priced(known, tables["rates"], period, a), period, a, fx)
+    known, days = contracts(tables), calendar(months)
+    fx = currency.conversion(tables["rates"], days) if foreign else None
+    booked = _booked(tables, transfer.priced(known.cross_join(days), tables["rates"], months, a), a, fx)
     served = _served(tables["events"], known, a)
     both = booked.union(served, distinct=False)
     return attribution.attributed(both, tables["splits"], AMOUNTS)
 
 
-def _booked(tables: Tables, known: ir.Table, period: str, a: Assumptions, fx: ir.Table | None) -> ir.Table:
+def _booked(tables: Tables, known: ir.Table, a: Assumptions, fx: ir.Table | None) -> ir.Table:
     # accounts without a balance row are held all the same: services, cards never drawn
-    joined = known.left_join(tables["balances"].drop("period"), "account_id").drop("account_id_right")
+    b = tables["balances"]
+    joined = known.left_join(b, ["account_id", "period"]).drop("account_id_right", "period_right")
     rows = currency.converted(joined, fx, _FOREIGN)
-    return rows.select(*KEYS, **_lines(rows, period, a))
+    return rows.select(*KEYS, **_lines(rows, a))
 
 
-def _lines(r: Any, period: str, a: Assumptions) -> dict[str, Any]:
-    last = periods.last_day(period)
-    span = periods.days(period) / a["money.day_basis"]
+def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
+    span = r.days / a["money.day_basis"]
     average, end = money.known(r.average_balance), money.known(r.end_balance)
     asset, deposit = r.side == "asset", r.side == "liability"
     accrued = money.whole(average * ibis.coalesce(r.rate, 0.0) * span)
@@ -90,8 +108,8 @@ def _lines(r: Any, period: str, a: Assumptions) -> dict[str, Any]:
     received = ibis.coalesce(r.interest_received, ibis.ifelse(asset, accrued, 0))
     carried = money.whole(average * r.transfer_rate * span)
     exposure = ibis.ifelse(asset, ibis.greatest(average, 0), 0).cast("float64")
-    loss = ibis.coalesce(r.expected_loss, money.whole(losses.monthly(r, exposure, last, a)))
-    is_open = (r.opened_on <= last) & (r.closed_on.isnull() | (r.closed_on > last))
+    loss = ibis.coalesce(r.expected_loss, money.whole(losses.monthly(r, exposure, a)))
+    is_open = (r.opened_on <= r.last_day) & (r.closed_on.isnull() | (r.closed_on > r.last_day))
     return {
         "deposit_margin": ibis.ifelse(asset, 0, ibis.ifelse(deposit, carried, 0) - paid + received),
         "loan_margin": ibis.ifelse(asset, received - paid - carried, 0),
@@ -115,7 +133,7 @@ def _lines(r: Any, period: str, a: Assumptions) -> dict[str, Any]:
 
 def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
     priced = events.join(serving.costs(a), ["channel", "kind"])
-    rows = priced.join(known.select(*KEYS), "account_id")
+    rows = priced.join(known.select(*KEYS[1:]), "account_id")
     zero = {name: _none() for name in [*AMOUNTS, *MARKS]}
     return rows.select(
         *KEYS,

@@ -18,7 +18,7 @@ import ibis.expr.types as ir
 from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import relationship
+from guanxi.value.measures import account_month, relationship
 from guanxi.value.sources import Tables
 
 DIMENSIONS = ("bank", "unit", "segment", "source")
@@ -150,7 +150,7 @@ def _effort(tables: Tables, last: str, a: Assumptions) -> ir.Table:
     since, until = periods.first_day(periods.shift(last, -11)), periods.last_day(last)
     v = tables["visits"]
     met = v.filter(v.channel.isin(a["relationship.meeting_channels"]) & (v.on >= since) & (v.on <= until))
-    people = relationship.employed(tables["staff"], last)
+    people = relationship.employed(tables["staff"], account_month.calendar([last]))
     managers = people.filter(people.role == "relationship_manager")
     zero, nothing = ibis.literal(0, "int64"), ibis.literal("")
     cost = managers.select(

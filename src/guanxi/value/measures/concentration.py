@@ -22,7 +22,7 @@ POINTS = {"bank": 1000, "unit": 200, "staff": 100}
 
 
 def ranked(customers: ir.Table) -> ir.Table:
-    """Number rows of (scope, scope_id, profit, place) within their scope; ``place`` is the unique order over the bank."""
+    """Number rows of (scope, scope_id, profit, place) within their scope; ``place`` is the order over the bank."""
     scope = [customers.scope, customers.scope_id]
     order = ibis.window(group_by=scope, order_by=customers.place)
     running = ibis.window(group_by=scope, order_by=customers.place, preceding=None, following=0)
@@ -58,14 +58,14 @@ def figures(rows: ir.Table) -> ir.Table:
         "customers",
         "gross_profit",
         "net_profit",
-        top20_gross_rate=_within(money.ratio(sums.top20_gross, sums.gross_profit)),
+        top20_gross_rate=money.share(sums.top20_gross, sums.gross_profit),
         top20_net_rate=money.ratio(sums.top20_net, sums.net_profit),
-        bottom30_loss_rate=ibis.greatest(money.ratio(-sums.bottom30, sums.gross_profit), 0.0),
+        bottom30_loss_rate=money.ratio(_loss(sums.bottom30), sums.gross_profit),
         peak_net_rate=money.ratio(sums.gross_profit, sums.net_profit),
         peak_at_rate=money.ratio(sums.gaining, sums.customers),
         gini_rate=money.ratio(sums.spread / count, sums.net_profit),
-        top1_rate=_within(money.ratio(sums.top1, sums.gross_profit)),
-        top10_customers_rate=_within(money.ratio(sums.ten, sums.gross_profit)),
+        top1_rate=money.share(sums.top1, sums.gross_profit),
+        top10_customers_rate=money.share(sums.ten, sums.gross_profit),
     )
 
 
@@ -122,8 +122,8 @@ def _top(rank: Any, n: Any, share: float) -> Any:
     return ibis.greatest(ibis.least(n * share - (rank - 1.0), 1.0), 0.0)
 
 
-def _within(rate: Any) -> Any:
-    return ibis.least(rate, 1.0)
+def _loss(profit: Any) -> Any:
+    return ibis.ifelse(profit < 0, -profit, 0.0)
 
 
 def _list(*fields: Any) -> Any:

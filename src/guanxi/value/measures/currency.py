@@ -1,9 +1,8 @@
-"""Foreign currency (外币折算): one rate per currency and month, the last of the curve ``fx.XXX`` up to the month's end."""
+"""Foreign currency (外币折算): one rate per currency and month, the last ``fx.XXX`` up to its end."""
 
 import ibis
 import ibis.expr.types as ir
 
-from guanxi.kit import periods
 from guanxi.kit.refusals import Refused
 from guanxi.kit.words import Words
 from guanxi.value import money
@@ -19,17 +18,19 @@ class NoRate(Refused):
     )
 
 
-def conversion(rates: ir.Table, period: str) -> ir.Table:
-    """Return currency, fx: units of base currency for one of the foreign in the period."""
-    valid = rates.filter(rates.curve.startswith("fx.") & (rates.on <= periods.last_day(period)))
-    return valid.group_by(currency=valid.curve.substr(3)).aggregate(fx=valid.value.argmax(valid.on))
+def conversion(rates: ir.Table, calendar: ir.Table) -> ir.Table:
+    """Return currency, period, fx: units of base currency for one of the foreign in each month of the calendar."""
+    quoted = rates.filter(rates.curve.startswith("fx.")).select("curve", "on", "value")
+    valid = quoted.join(calendar, quoted.on <= calendar.last_day)
+    grouped = valid.group_by(["curve", "period"]).aggregate(fx=valid.value.argmax(valid.on))
+    return grouped.select(currency=grouped.curve.substr(3), period=grouped.period, fx=grouped.fx)
 
 
 def converted(rows: ir.Table, fx: ir.Table | None, amounts: list[str]) -> ir.Table:
-    """Turn the amounts of rows with ``currency`` into base currency; ``fx=None`` when all is in base already."""
+    """Turn the amounts of rows with currency and period into base currency; ``fx=None`` when all is in base."""
     if fx is None:
         return rows
-    joined = rows.left_join(fx, "currency").select(rows, fx.fx)
+    joined = rows.left_join(fx, ["currency", "period"]).select(rows, fx.fx)
     return joined.mutate(
         **{
             name: ibis.ifelse(joined.fx.isnull(), joined[name], money.whole(joined[name] * joined.fx))

@@ -5,13 +5,13 @@ Kept parts of a period, all from one pass over the account rows:
 ``unit_month`` unit × ledger line → customers, treasury, unallocated. Amounts in minor units.
 """
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
 from guanxi.value import money
-from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import account_month, relationship
-from guanxi.value.sources import Tables, empty
 
 AMOUNTS = [
     "deposit_margin",
@@ -47,10 +47,10 @@ KEPT = {"customer_month": COLUMNS, "customer_family": FAMILY_COLUMNS, "unit_mont
 
 
 def holdings(lines: ir.Table) -> ir.Table:
-    """Add up account lines by customer, unit of the account and family: the one pass over account rows."""
+    """Add up account lines by month, customer, unit of the account and family: the one pass over account rows."""
     sums = {name: money.total(lines[name]) for name in account_month.AMOUNTS}
     marks = {"accounts": money.total(lines.accounts), "moved": lines.moved.max(), "stage": lines.stage.max()}
-    grouped = lines.group_by(["customer_id", "unit_id", "family"]).aggregate(**sums, **marks)
+    grouped = lines.group_by(["period", "customer_id", "unit_id", "family"]).aggregate(**sums, **marks)
     # an account closed long ago leaves a row of zeros: it is no holding
     lively = grouped.accounts > 0
     for name in account_month.AMOUNTS:
@@ -58,42 +58,42 @@ def holdings(lines: ir.Table) -> ir.Table:
     return grouped.filter(lively)
 
 
-def customer_month(held: ir.Table, visited: ir.Table, *, has_events: bool) -> ir.Table:
-    """Return one row per customer, in the order of customer numbers.
+def customer_month(held: ir.Table, visited: ir.Table, with_events: Sequence[str]) -> ir.Table:
+    """Return one row per month and customer.
 
-    A month counts as active when the customer caused events; where the bank delivers none, when a balance moved.
+    A month counts as active when the customer caused events; in months without delivered events, when a balance moved.
     """
     names = [n for n in AMOUNTS if n != "relationship_cost"]
     mine = held.select(
-        "customer_id", *names, relationship_cost=ibis.literal(0, "int64"), moved=held.moved, stage=held.stage
+        "period", "customer_id", *names, relationship_cost=ibis.literal(0, "int64"), moved=held.moved, stage=held.stage
     )
     zero = dict.fromkeys([*names, "moved"], ibis.literal(0, "int64"))
     from_visits = visited.select(
-        "customer_id", relationship_cost=visited.relationship_cost, stage=ibis.literal(1, "int64"), **zero
+        "period", "customer_id", relationship_cost=visited.relationship_cost, stage=ibis.literal(1, "int64"), **zero
     )
     both = mine.union(from_visits.select(*mine.columns), distinct=False)
-    grouped = both.group_by("customer_id").aggregate(
+    grouped = both.group_by(["period", "customer_id"]).aggregate(
         **{name: money.total(both[name]) for name in AMOUNTS}, moved=both.moved.max(), stage=both.stage.max()
     )
     events = money.added(grouped[c] for c in account_month.COUNTS)
-    active = ibis.ifelse(events > 0, 1, 0) if has_events else grouped.moved
-    return grouped.mutate(active=active.cast("int64")).select(*COLUMNS).order_by("customer_id")
+    active = ibis.ifelse(grouped.period.isin(list(with_events)), ibis.ifelse(events > 0, 1, 0), grouped.moved)
+    return grouped.mutate(active=active.cast("int64")).select("period", *COLUMNS)
 
 
 def customer_family(held: ir.Table) -> ir.Table:
     """Return what a customer holds of each product family at the end of the month."""
-    grouped = held.group_by(["customer_id", "family"]).aggregate(
+    grouped = held.group_by(["period", "customer_id", "family"]).aggregate(
         accounts=money.total(held.accounts),
         average=money.total(held.deposit_average + held.loan_average),
         end=money.total(held.deposit_end + held.loan_end),
         revenue=money.total(held.deposit_margin + held.loan_margin + held.fees),
     )
-    return grouped.select(*FAMILY_COLUMNS).order_by("customer_id")
+    return grouped.select("period", *FAMILY_COLUMNS)
 
 
-def unit_month(held: ir.Table, tables: Tables, period: str, a: Assumptions) -> ir.Table:
+def unit_month(held: ir.Table, visited: ir.Table, staff: ir.Table, calendar: ir.Table) -> ir.Table:
     """Return what stands against each line of the ledger by unit (customers, treasury, unallocated)."""
-    by_unit = held.group_by("unit_id").aggregate(**{n: money.total(held[n]) for n in account_month.AMOUNTS})
+    by_unit = held.group_by(["period", "unit_id"]).aggregate(**{n: money.total(held[n]) for n in account_month.AMOUNTS})
     margin = by_unit.deposit_margin + by_unit.loan_margin
     lines = {
         "interest_paid": by_unit.interest_paid,
@@ -107,6 +107,7 @@ def unit_month(held: ir.Table, tables: Tables, period: str, a: Assumptions) -> i
     }
     rows = [
         by_unit.select(
+            "period",
             "unit_id",
             line=ibis.literal(line),
             customers=amount,
@@ -115,24 +116,19 @@ def unit_month(held: ir.Table, tables: Tables, period: str, a: Assumptions) -> i
         )
         for line, amount in lines.items()
     ]
-    return ibis.union(*rows, _staff(tables, period, a), distinct=False).select(*UNIT_COLUMNS)
+    return ibis.union(*rows, _staff(visited, staff, calendar), distinct=False).select("period", *UNIT_COLUMNS)
 
 
-def _staff(tables: Tables, period: str, a: Assumptions) -> ir.Table:
-    visited = relationship.on_customers(tables, period, a)
-    charged = visited.group_by("unit_id").aggregate(charged=money.total(visited.relationship_cost))
-    cost = relationship.staff_cost(tables["staff"], period)
-    joined = cost.outer_join(charged, "unit_id")
+def _staff(visited: ir.Table, staff: ir.Table, calendar: ir.Table) -> ir.Table:
+    charged = visited.group_by(["period", "unit_id"]).aggregate(charged=money.total(visited.relationship_cost))
+    cost = relationship.staff_cost(staff, calendar)
+    joined = cost.outer_join(charged, ["period", "unit_id"])
     on_customers = money.known(joined.charged)
     return joined.select(
+        period=ibis.coalesce(joined.period, joined.period_right),
         unit_id=ibis.coalesce(joined.unit_id, joined.unit_id_right),
         line=ibis.literal("staff_cost"),
         customers=on_customers,
         treasury=ibis.literal(0, "int64"),
         unallocated=money.known(joined.staff_cost) - on_customers,
     )
-
-
-def none() -> ir.Table:
-    """Return a customer month without rows."""
-    return empty(COLUMNS)

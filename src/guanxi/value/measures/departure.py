@@ -25,7 +25,7 @@ def signs(row: Any, last: str, a: Assumptions) -> dict[str, Any]:
 
 
 def stillness(row: Any, a: Assumptions) -> dict[str, Any]:
-    """Return the lowest and highest deposits and the activity of the latest months, which tell money that lies still."""
+    """Return lowest and highest deposits and activity of the latest months: they tell money that lies still."""
     latest = range(MONTHS - int(a["worklist.dormant_months"]), MONTHS)
     deposits = [history.column(row, "deposit", i) for i in latest]
     return {

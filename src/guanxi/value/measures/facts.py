@@ -24,7 +24,7 @@ _HELD = (*(f"own_{f}" for f in FAMILIES), "family_count", "account_count")
 
 
 def facts(tables: Tables, as_of: date, last: str, a: Assumptions) -> ir.Table:
-    """Join sums, last month, holdings, contacts, outflow, orders, closings and the signs of departure to the customers."""
+    """Join sums, last month, holdings, contacts, outflow, orders, closings and signs of departure."""
     c = tables["customers"]
     row = c.select(
         "customer_id",

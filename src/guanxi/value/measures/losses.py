@@ -6,7 +6,6 @@ spread over the time of work-out. Exposure is the average balance of the month o
 exposure × risk weight × target ratio. Source: IFRS 9; Basel III standardised approach.
 """
 
-from datetime import date
 from typing import Any
 
 import ibis
@@ -27,14 +26,14 @@ def by_family(family: Any, table: dict[str, float]) -> Any:
     return ibis.cases(*[(family == name, float(value)) for name, value in table.items()], else_=0.0)
 
 
-def monthly(rows: Any, exposure: Any, last_day: date, a: Assumptions) -> ir.FloatingValue:
+def monthly(rows: Any, exposure: Any, a: Assumptions) -> ir.FloatingValue:
     """Return the loss expected in the month as a double (rounded by the caller)."""
     at = stage(rows, a)
     default = {int(k): float(v) for k, v in a["risk.pd"].items()}
     pd = ibis.coalesce(rows.pd, ibis.cases((at == 3, default[3]), (at == 2, default[2]), else_=default[1]))
     lgd = ibis.coalesce(rows.lgd, by_family(rows.family, a["risk.lgd"]))
     due = rows.matures_on
-    left = (due.year() * 12 + due.month()).cast("float64") - (last_day.year * 12 + last_day.month)
+    left = (due.year() * 12 + due.month() - rows.month_index).cast("float64")
     months = ibis.greatest(ibis.coalesce(left, float(a["risk.life_months"])), 1.0)
     lifetime = (1.0 - (1.0 - pd).pow(ibis.greatest(months / 12.0, 1.0))) / ibis.greatest(months, 12.0)
     share = ibis.cases((at == 3, 1.0 / a["risk.workout_months"]), (at == 2, lifetime), else_=pd / 12.0)

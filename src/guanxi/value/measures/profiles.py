@@ -15,7 +15,7 @@ STANDING = {"customer_id": "string", "level": "int64", "tier": "string", "grade"
 
 
 def profiles(tables: Tables, a: Assumptions) -> ir.Table:
-    """``tables``: facts, wallets, ranks, rate_row (one row: rate_<family>, visit_cost), standing (the snapshot before)."""
+    """``tables``: facts, wallets, ranks, rate_row (see below), standing (of the snapshot before)."""
     row = tables["facts"]
     row = _with(row, tables["wallets"])
     row = _with(row, tables["ranks"])

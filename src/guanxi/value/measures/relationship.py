@@ -7,57 +7,57 @@ What the staff cost beyond that, prospects included, is *unallocated*: customers
 month.
 """
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 
-from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.sources import Tables
 
 
-def employed(staff: ir.Table, period: str) -> ir.Table:
-    """Return staff with a cost, and the months of the last twelve in which they were employed (0–12)."""
-    index = int(period[:4]) * 12 + int(period[5:])
-    hired = staff.hired_on.year() * 12 + staff.hired_on.month()
-    left = staff.left_on.year() * 12 + staff.left_on.month()
-    first = ibis.greatest(ibis.coalesce(hired, index - 11), index - 11)
-    last = ibis.least(ibis.coalesce(left, index), index)
-    return staff.select(
+def employed(staff: ir.Table, calendar: ir.Table) -> ir.Table:
+    """Return person × month: staff with a cost, and the months of the last twelve they were employed in (0–12)."""
+    row = staff.cross_join(calendar.select("period", "month_index"))
+    index = row.month_index
+    first = ibis.greatest(ibis.coalesce(_month(row.hired_on), index - 11), index - 11)
+    last = ibis.least(ibis.coalesce(_month(row.left_on), index), index)
+    return row.select(
         "staff_id",
         "unit_id",
         "role",
-        yearly_cost=money.known(staff.yearly_cost),
+        "period",
+        yearly_cost=money.known(row.yearly_cost),
         months=ibis.greatest(last - first + 1, 0).cast("int64"),
         here=(last == index) & (first <= index),
     )
 
 
-def visit_prices(tables: Tables, period: str, a: Assumptions) -> ir.Table:
-    """Return staff_id, unit_id, visits (12 months), visit_cost as a double in minor units."""
-    v = tables["visits"]
-    since, until = periods.first_day(periods.shift(period, -11)), periods.last_day(period)
-    met = v.filter(v.channel.isin(a["relationship.meeting_channels"]) & (v.on >= since) & (v.on <= until))
-    made = met.group_by("staff_id").aggregate(visits=met.count())
-    people = employed(tables["staff"], period)
-    rows = people.join(made, "staff_id")
+def visit_prices(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table:
+    """Return period, staff_id, unit_id, visits (12 months), visit_cost as a double in minor units."""
+    met = _meetings(tables["visits"], a).drop("period")
+    dated = met.join(
+        calendar.select("period", "month_index"),
+        [met.month <= calendar.month_index, met.month > calendar.month_index - 12],
+    )
+    made = dated.group_by(["period", "staff_id"]).aggregate(visits=dated.count())
+    rows = employed(tables["staff"], calendar).join(made, ["period", "staff_id"])
     pace = rows.visits * 12.0 / ibis.greatest(rows.months, 1)
     least = float(a["relationship.least_visits_a_year"])
     return rows.select(
-        rows.staff_id, rows.unit_id, rows.visits, visit_cost=rows.yearly_cost / ibis.greatest(pace, least)
+        "period", "staff_id", "unit_id", "visits", visit_cost=rows.yearly_cost / ibis.greatest(pace, least)
     )
 
 
-def on_customers(tables: Tables, period: str, a: Assumptions) -> ir.Table:
-    """Return customer_id, staff_id, unit_id (of the person), relationship_cost, visits of the period."""
-    v = tables["visits"]
-    since, until = periods.first_day(period), periods.last_day(period)
-    met = v.filter(
-        v.channel.isin(a["relationship.meeting_channels"]) & (v.on >= since) & (v.on <= until) & v.customer_id.notnull()
-    )
-    made = met.group_by(["customer_id", "staff_id"]).aggregate(made=met.count())
-    rows = made.join(visit_prices(tables, period, a), "staff_id")
+def on_customers(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table:
+    """Return period, customer_id, staff_id, unit_id (of the person), relationship_cost, visits."""
+    met = _meetings(tables["visits"], a)
+    named = met.filter(met.customer_id.notnull()).semi_join(calendar, "period")
+    made = named.group_by(["period", "customer_id", "staff_id"]).aggregate(made=named.count())
+    rows = made.join(visit_prices(tables, calendar, a), ["period", "staff_id"])
     return rows.select(
+        "period",
         "customer_id",
         "staff_id",
         "unit_id",
@@ -66,8 +66,19 @@ def on_customers(tables: Tables, period: str, a: Assumptions) -> ir.Table:
     )
 
 
-def staff_cost(staff: ir.Table, period: str) -> ir.Table:
-    """Return unit_id, staff_cost: a twelfth of the yearly cost of the relationship managers employed in the period."""
-    people = employed(staff, period)
+def staff_cost(staff: ir.Table, calendar: ir.Table) -> ir.Table:
+    """Return period, unit_id, staff_cost: a twelfth of the yearly cost of the relationship managers employed."""
+    people = employed(staff, calendar)
     managers = people.filter(people.here & (people.role == "relationship_manager"))
-    return managers.group_by("unit_id").aggregate(staff_cost=money.total(money.whole(managers.yearly_cost / 12)))
+    return managers.group_by(["period", "unit_id"]).aggregate(
+        staff_cost=money.total(money.whole(managers.yearly_cost / 12))
+    )
+
+
+def _meetings(visits: ir.Table, a: Assumptions) -> ir.Table:
+    met = visits.filter(visits.channel.isin(a["relationship.meeting_channels"]))
+    return met.select("customer_id", "staff_id", "on", period=met.on.strftime("%Y-%m"), month=_month(met.on))
+
+
+def _month(day: Any) -> Any:
+    return day.year().cast("int64") * 12 + day.month().cast("int64")

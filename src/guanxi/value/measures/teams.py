@@ -70,7 +70,7 @@ def teams(owned: ir.Table, above: ir.Table) -> ir.Table:
         "customers",
         "departed_12m",
         families_per_customer=ibis.coalesce(money.ratio(row.families, row.customers), 0.0),
-        customer_share=ibis.least(money.ratio(row.own_value, row.wallet_value), 1.0),
+        customer_share=money.share(row.own_value, row.wallet_value),
         profit_12m=row.profit_12m,
         profit_prior=row.profit_prior,
         **{

@@ -6,6 +6,7 @@ A curve is published whole: the last day on or before the day asked counts, the 
 tenors the rate is linear, outside them flat.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -56,22 +57,23 @@ def at(keys: ir.Table, curve: ir.Table) -> ir.Table:
     return joined.select(*keys.columns, transfer_rate=rate)
 
 
-def pool(curve: ir.Table, period: str, a: Assumptions) -> ir.Table:
-    """Return one row: the rate of balances without a term in the period.
+def pool(curve: ir.Table, months: Sequence[str], a: Assumptions) -> ir.Table:
+    """Return period, pool_rate: the rate of balances without a term in each of the months.
 
     Formula: Σ tranche share × average of the curve at the tranche's tenor on the first days of its months.
     """
     rows: list[dict[str, Any]] = []
-    for tranche in a["transfer.pool"]:
-        months = periods.trailing(period, tranche["months"])
-        weight = tranche["share"] / len(months)
-        rows += [{"day": periods.first_day(m), "tenor": tranche["tenor"], "weight": weight} for m in months]
-    keys = ibis.memtable(rows, schema=ibis.schema({"day": "date", "tenor": "int64", "weight": "float64"}))
-    priced = at(keys, curve)
-    return priced.aggregate(pool_rate=(priced.weight * priced.transfer_rate).sum())
+    for period in months:
+        for tranche in a["transfer.pool"]:
+            sample = periods.trailing(period, tranche["months"])
+            fixed = {"period": period, "tenor": tranche["tenor"], "weight": tranche["share"] / len(sample)}
+            rows += [fixed | {"day": periods.first_day(m)} for m in sample]
+    kinds = {"period": "string", "day": "date", "tenor": "int64", "weight": "float64"}
+    priced = at(ibis.memtable(rows, schema=ibis.schema(kinds)), curve)
+    return priced.group_by("period").aggregate(pool_rate=(priced.weight * priced.transfer_rate).sum())
 
 
-def reset(contracts: ir.Table, period: str, a: Assumptions) -> ir.Table:
+def reset(contracts: ir.Table, a: Assumptions) -> ir.Table:
     """Add ``day`` and ``tenor``: when and at which tenor the transfer rate of a contract was last set.
 
     A contract with a repricing interval is funded for that interval and set again at each of its ends; one without a
@@ -82,8 +84,7 @@ def reset(contracts: ir.Table, period: str, a: Assumptions) -> ir.Table:
     contract_tenor = ibis.coalesce(c.product_tenor.nullif(0), life.nullif(0), a["transfer.default_tenor"])
     tenor = ibis.greatest(ibis.coalesce(c.repricing.nullif(0), contract_tenor), 1)
     rolls = (ibis.coalesce(c.repricing, 0) > 0) | c.matures_on.isnull()
-    start = periods.first_day(period)
-    elapsed = (start.year * 12 + start.month) - _months(c.opened_on) - ibis.ifelse(c.opened_on.day() > 1, 1, 0)
+    elapsed = c.month_index - _months(c.opened_on) - ibis.ifelse(c.opened_on.day() > 1, 1, 0)
     rounds = ibis.ifelse(rolls, (ibis.greatest(elapsed, 0) / tenor).floor(), 0).cast("int64")
     day = (c.opened_on + (rounds * tenor).as_interval("M")).cast("date")
     matched = c.ftp_method == "matched"
@@ -92,16 +93,17 @@ def reset(contracts: ir.Table, period: str, a: Assumptions) -> ir.Table:
     )
 
 
-def priced(contracts: ir.Table, rates: ir.Table, period: str, a: Assumptions) -> ir.Table:
-    """Add ``transfer_rate`` to contracts (opened_on, matures_on, product_tenor, repricing, ftp_method)."""
+def priced(contracts: ir.Table, rates: ir.Table, months: Sequence[str], a: Assumptions) -> ir.Table:
+    """Add ``transfer_rate`` to contracts in a month (period, month_index, opened_on, matures_on, repricing, …)."""
     curve = nodes(rates, a["transfer.curve"])
-    dated = reset(contracts, period, a)
+    dated = reset(contracts, a)
     matched = at(dated.select("day", "tenor").filter(dated.day.notnull()).distinct(), curve)
     joined = dated.left_join(matched, ["day", "tenor"]).select(dated, matched_rate=matched.transfer_rate)
-    mean = pool(curve, period, a)
-    return joined.cross_join(mean).select(
+    mean = pool(curve, months, a).rename(pool_period="period")
+    both = joined.left_join(mean, joined.period == mean.pool_period)
+    return both.select(
         *list(contracts.columns),
-        transfer_rate=ibis.ifelse(joined.ftp_method == "matched", joined.matched_rate, mean.pool_rate),
+        transfer_rate=ibis.ifelse(both.ftp_method == "matched", both.matched_rate, both.pool_rate),
     )
 
 

@@ -80,5 +80,5 @@ def share(row: Any, rates: dict[str, Any]) -> dict[str, Any]:
     wallet_value = money.added(row[f"wallet_{f}"] * rates[f] for f in FAMILIES)
     return {
         "wallet_amount": wallet.cast("int64"),
-        "customer_share": ibis.least(money.ratio(own_value, wallet_value), 1.0),
+        "customer_share": money.share(own_value, wallet_value),
     }

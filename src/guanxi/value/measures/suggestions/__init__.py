@@ -28,7 +28,7 @@ PUBLISHED = (
 
 
 def gathered(tables: Tables, as_of: date, a: Assumptions) -> ir.Table:
-    """Return the suggestions of all reasons; ``tables``: profiles, accounts, products, customer_family, rates_by_family."""
+    """Return the suggestions of all reasons; ``tables``: profiles, accounts, products, balances, customer_family …"""
     profiles = tables["profiles"]
     here = profiles.filter(profiles.here & (ibis.coalesce(profiles.departure, "") != "dormant"))
     found = ibis.union(
@@ -45,7 +45,7 @@ def gathered(tables: Tables, as_of: date, a: Assumptions) -> ir.Table:
 
 
 def workable(found: ir.Table, here: ir.Table, a: Assumptions) -> ir.Table:
-    """Keep of each reason the largest stakes: up to its share of the customers of the manager (of the unit without one)."""
+    """Keep of each reason the largest stakes, up to its share of the manager's (else the unit's) customers."""
     book = here.group_by(desk=_desk(here)).aggregate(size=here.count())
     large = found.filter(found.stake >= a["worklist.least_stake"])
     named = large.mutate(desk=_desk(large))

@@ -18,7 +18,7 @@ from guanxi.value.sources import Tables
 
 
 def suggested(here: ir.Table, tables: Tables, as_of: date, a: Assumptions) -> ir.Table:
-    """Return the acts of this reason; ``tables``: accounts, products, balances (last month), customer_family, family_rates."""
+    """``tables``: accounts, products, balances (last month), customer_family, family_rates."""
     ahead = int(a["worklist.maturing_days"])
     termed = _termed(tables, a)
     due = termed.filter((termed.matures_on > as_of) & (termed.matures_on <= as_of + timedelta(days=ahead)))
