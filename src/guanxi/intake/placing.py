@@ -40,8 +40,9 @@ def plan(tasks: Sequence[Task]) -> Plan:
         groups.setdefault((task.contract.name, task.period), []).append(task)
     for (name, period), group in groups.items():
         standing = {p.checksum for p in made.current[name] if not period or p.period == period}
-        is_same = all(task.content in standing for task in group)
-        (made.same if is_same else made.fresh).extend(group)
+        if all(task.content in standing for task in group):
+            made.same.extend(group)
+    made.fresh = [task for task in tasks if task not in made.same]
     return made
 
 

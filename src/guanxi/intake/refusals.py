@@ -189,6 +189,26 @@ class BadMapping(FileRefused):
     )
 
 
+class NotInDelivery(FileRefused):
+    """A file the mapping needs is not there."""
+
+    rule = "not_delivered"
+    words = Words(
+        "The mapping needs {file} ({pattern}), but no such file was delivered. Check the pattern, or wait for the file.",
+        "映射文件需要 {file}({pattern}),但交付中没有匹配的文件。请检查名称模式,或等待该文件到达。",
+    )
+
+
+class BadQuery(FileRefused):
+    """SQL of a mapping that does not run."""
+
+    rule = "query"
+    words = Words(
+        "The query for {file} does not run: {why}. It may only read the files the mapping names. Correct the mapping.",
+        "{file} 的查询无法执行:{why}。查询只能读取映射文件列出的文件,请修正映射文件。",
+    )
+
+
 class DeliveryRefused(Refused):
     """A delivery of which nothing was taken, with the refusals of its files."""
 

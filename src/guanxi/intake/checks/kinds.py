@@ -34,6 +34,9 @@ def text(pick: Pick) -> str:
         sql = f"CASE WHEN {sql} IN ({_list(pick.writing.empty)}) THEN NULL ELSE {sql} END"
     if pick.column.kind in NUMERIC:
         sql = _plain_number(sql, pick.writing)
+    if pick.writing.codes and pick.column.kind != Kind.CODE:
+        whens = " ".join(f"WHEN {literal(theirs)} THEN {literal(ours)}" for theirs, ours in pick.writing.codes.items())
+        sql = f"CASE {sql} {whens} ELSE {sql} END"
     return sql
 
 

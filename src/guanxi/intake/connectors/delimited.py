@@ -36,7 +36,6 @@ def open_delimited(path: Path, file: str, form: Form, expected: Iterable[str], s
     return Source(
         file=file,
         path=path,
-        checksum=encoding.checksum(path),
         columns=dict.fromkeys(names, "VARCHAR"),
         strict=f"read_csv({literal(readable)}, {options})",
         tolerant=f"read_csv({literal(readable)}, {options}, store_rejects = true, rejects_table = 'rejects')",

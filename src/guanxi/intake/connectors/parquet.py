@@ -4,7 +4,6 @@ from pathlib import Path
 
 import duckdb
 
-from guanxi.intake.connectors.encoding import checksum
 from guanxi.intake.connectors.source import Source, literal
 from guanxi.intake.refusals import Empty, Unreadable
 
@@ -19,4 +18,4 @@ def open_parquet(path: Path, file: str) -> Source:
             described = engine.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
     except duckdb.Error as error:
         raise Unreadable(file, kind="Parquet", why=str(error).splitlines()[0]) from error
-    return Source(file, path, checksum(path), {str(r[0]): str(r[1]) for r in described}, table, first_line=1)
+    return Source(file, path, {str(r[0]): str(r[1]) for r in described}, table, first_line=1)

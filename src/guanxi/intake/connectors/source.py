@@ -13,7 +13,6 @@ class Form:
     encoding: str = ""
     sheet: str = ""
     quote: str = '"'
-    empty: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
 
 
@@ -28,7 +27,6 @@ class Source:
 
     file: str
     path: Path
-    checksum: str
     columns: Mapping[str, str]
     strict: str
     tolerant: str = ""

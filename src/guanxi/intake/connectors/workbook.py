@@ -12,7 +12,6 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from guanxi.intake.connectors.encoding import checksum
 from guanxi.intake.connectors.source import Form, Source, literal
 from guanxi.intake.refusals import Bomb, DoubleHeading, Empty, Unreadable
 
@@ -45,7 +44,7 @@ def open_workbook(path: Path, file: str, form: Form, scratch: Path) -> Source:
         f"read_csv({literal(target)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
         f"nullstr = '', columns = {{{described}}})"
     )
-    return Source(file, path, checksum(path), columns, table, line_column=LINE)
+    return Source(file, path, columns, table, line_column=LINE)
 
 
 def _check_bomb(path: Path, file: str) -> None:

@@ -24,24 +24,31 @@ def prepare(
     folder: Path,
     files: Mapping[str, Sequence[Path]],
     changed: set[str],
-    *,
-    is_whole: bool = True,
+    own: Mapping[str, Sequence[Path]] | None = None,
 ) -> list[Copy]:
-    """Return the copies for the changed contracts; ``files`` holds all parts as they will be current."""
+    """Return the copies for the changed contracts; ``files`` holds all parts as they will be current.
+
+    With ``own``, only the rows of those parts are brought in, and no row goes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     copies = []
     for name in BOOK:
         if name in changed and files.get(name):
-            copies.append(_prepare(engine, folder, files, name, is_whole))
+            copies.append(_prepare(engine, folder, files, name, own))
     if "balances" in changed and "accounts" not in changed and files.get("accounts"):
         copies.append(balances.only(engine, folder, files))
     return copies
 
 
 def _prepare(
-    engine: duckdb.DuckDBPyConnection, folder: Path, files: Mapping[str, Sequence[Path]], name: str, is_whole: bool
+    engine: duckdb.DuckDBPyConnection,
+    folder: Path,
+    files: Mapping[str, Sequence[Path]],
+    name: str,
+    own: Mapping[str, Sequence[Path]] | None,
 ) -> Copy:
     model = BOOK[name]
+    mine = (own or {}).get(name) or files[name]
     if name == "units":
         return tree.prepare(engine, folder, files["units"])
     contract = catalogue.get(name)
@@ -49,14 +56,14 @@ def _prepare(
     chosen = {
         c.name: _cell(fields[c.name], c.kind, f"t.{quoted(c.name)}") for c in contract.columns if c.name in fields
     }
-    source = f"{table(files[name])} AS t"
+    source = f"{table(mine)} AS t"
     match name:
         case "accounts":
             chosen |= {name: f"c.{name}" for name in FOLLOWED} | {"end_balance": _amount("b.end_balance")}
             source += f" LEFT JOIN (SELECT customer_id, {', '.join(FOLLOWED)} FROM {table(files['customers'])}) AS c"
             source += f" USING (customer_id) LEFT JOIN ({balances.newest(engine, files)}) AS b USING (account_id)"
         case "customers":
-            entries = grams.write(engine, files["customers"], folder / "grams.parquet")
+            entries = grams.write(engine, mine, folder / "grams.parquet")
             chosen |= {"search_grams": "g.grams"}
             source += f" POSITIONAL JOIN read_parquet({literal(entries)}) AS g"
     path = folder / f"{name}.csv"
@@ -64,7 +71,7 @@ def _prepare(
     one(engine, f"COPY (SELECT {select} FROM {source}) TO {literal(path)} {balances.CSV}")
     keys = KEYS.get(name, (contract.keys[0],))
     blank = tuple(c for c in chosen if isinstance(fields[c], models.CharField) and not fields[c].null)
-    return Copy(model._meta.db_table, path, tuple(chosen), keys, is_whole, blank=blank)
+    return Copy(model._meta.db_table, path, tuple(chosen), keys, is_whole=own is None, blank=blank)
 
 
 def _cell(field: "models.Field[object, object]", kind: Kind, sql: str) -> str:
