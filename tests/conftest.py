@@ -28,7 +28,8 @@ PREFIX = "guanxi_test_"
 
 def _schema_stamp() -> str:
     """Return a fingerprint of everything that decides how a migrated database looks."""
-    files = sorted((ROOT / "src" / "guanxi").glob("*/migrations/*.py")) + [ROOT / "src/guanxi/guard/fences.py"]
+    migrations = sorted((ROOT / "src" / "guanxi").glob("*/migrations/*.py"))
+    files = [*migrations, ROOT / "src/guanxi/guard/fences.py", ROOT / "src/guanxi/kit/postgres/roles.py"]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
