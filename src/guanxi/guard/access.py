@@ -111,6 +111,16 @@ def set_role(person: Person, *, by: Person | None, role: Role, unit_id: str | No
 
 
 @transaction.atomic
+def set_password(person: Person, *, by: Person | None, password: str) -> Person:
+    """Give a person another password; what it must be like is checked where it is typed."""
+    _require(by, person)
+    person.password = make_password(password)
+    person.save(update_fields=["password"])
+    _record(by, "person.password_set", person)
+    return person
+
+
+@transaction.atomic
 def deactivate(person: Person, *, by: Person | None) -> Person:
     """Close a person's access at once; what the person did stays."""
     _require(by, person)

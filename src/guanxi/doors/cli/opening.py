@@ -1,0 +1,38 @@
+"""Making ready (就绪): the data folder, the database server, Django, and the schema when asked for."""
+
+import os
+import socket
+from pathlib import Path
+
+from guanxi.doors.cli.refusals import PortTaken
+from guanxi.kit import postgres
+
+
+def prepare(data: Path, *, migrate: bool = False) -> postgres.Addresses:
+    """Start or find the server, set Django up on it, and bring the schema up to date if asked."""
+    os.environ["GUANXI_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guanxi.site.settings")
+    addresses = postgres.ensure(data)
+    import django
+
+    django.setup()
+    if migrate:
+        from django.core.management import call_command
+
+        call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
+    return addresses
+
+
+def is_there(data: Path) -> bool:
+    """Tell whether a data folder was made ready, or a server was named."""
+    return bool(os.environ.get("DATABASE_URL")) or (data / "secret").exists()
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse an address that somebody listens on, before long work is begun for it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise PortTaken(host=host, port=port) from taken
