@@ -209,3 +209,27 @@ def test_a_name_is_found_only_inside_the_reach(bank: cast.LittleBank) -> None:
         assert ask(search) == [("C09",)]
     with reach.acting(bank.chen):
         assert ask(search) == []
+
+
+@pytest.mark.parametrize(
+    ("login", "table", "indexes"),
+    [
+        ("chen", "book_customer", {"customer_owner", "customer_deputy"}),
+        ("li", "book_customer", {"customer_unit"}),
+        ("chen", "book_customer_figure", {"book_customer_figure_0_owner", "book_customer_figure_0_deputy"}),
+        ("li", "book_customer_figure", {"book_customer_figure_0_unit"}),
+        ("chen", "desk_work_item", {"item_owner", "item_deputy"}),
+        ("li", "desk_work_item", {"item_unit"}),
+    ],
+)
+def test_an_index_answers_the_fence_itself(bank: cast.LittleBank, login: str, table: str, indexes: set[str]) -> None:
+    condition = "WHERE slot = 0" if table == "book_customer_figure" else ""
+    with reach.acting(getattr(bank, login)):
+        ask("SET LOCAL enable_seqscan = off")
+        plan = " ".join(str(row[0]) for row in ask(f"EXPLAIN SELECT * FROM {table} {condition}"))
+    assert all(f" on {index} " in plan or f" using {index} " in plan for index in indexes), plan
+
+
+def test_the_system_may_refresh_statistics_after_a_load(bank: cast.LittleBank) -> None:
+    with reach.system():
+        ask("ANALYZE book_customer, book_account, desk_work_item")
