@@ -1,6 +1,21 @@
-"""Addresses of the topic (网址)."""
+"""Addresses of the customers (客户网址)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guanxi.doors.web.customers import activity, changes, contact, export, listing, saved, summary, why, worth
 
 app_name = "customers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.home, name="list"),
+    path("suggest/", listing.suggest, name="suggest"),
+    path("export.<str:form>", export.export, name="export"),
+    path("views/", saved.save, name="save_view"),
+    path("views/<int:view_id>/delete/", saved.delete, name="delete_view"),
+    path("<str:customer_id>/", summary.show, name="show"),
+    path("<str:customer_id>/value/", worth.value, name="value"),
+    path("<str:customer_id>/activity/", activity.activity, name="activity"),
+    path("<str:customer_id>/history/", changes.history, name="history"),
+    path("<str:customer_id>/contact/", contact.contact, name="contact"),
+    path("<str:customer_id>/why/<str:figure>/", why.why, name="why"),
+    path("<str:customer_id>/why/<str:figure>/rows/", why.rows, name="why_rows"),
+]

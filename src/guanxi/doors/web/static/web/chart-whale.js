@@ -37,6 +37,7 @@
       body: data.points.filter((_, i) => i % Math.max(1, Math.floor(data.points.length / 100)) === 0).map((p) => [number.percent(p[0]), { text: number.percent(p[1]), value: p[1] }]),
     }),
     ready(chart, figure, data, paint) {
+      if (data.still) return;
       const step = data.step || 0.001, snap = (share) => Math.round(share / step) * step;
       const bounds = inputs(figure, data.range || [0, 0.2], step);
       const set = (from, to, commit) => {

@@ -1,0 +1,75 @@
+"""What was changed, and who looked (变更历史与查看记录): for those whose role reads the trail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from guanxi.contracts.customers import CUSTOMERS
+from guanxi.doors.web.customers import shown as showing
+from guanxi.guard import reach, rules
+from guanxi.guard.people import Person
+from guanxi.guard.roles import Reach
+from guanxi.guard.rules import Action
+from guanxi.guard.trail import View
+
+SHOWN = 100
+OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_obj_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that got another value."""
+
+    at: Any
+    by: str
+    field: str
+    before: Any
+    after: Any
+
+
+@require_GET
+def history(request: HttpRequest, customer_id: str) -> HttpResponse:
+    """Show changes of the customer's fields and the looks at the customer."""
+    shown = showing.find(request, customer_id, "history")
+    may_see_all = rules.is_allowed(shown.person.role, Action.VIEW_TRAIL)
+    looks = View.objects.filter(customer_id=shown.customer.pk)
+    if not may_see_all:
+        looks = looks.filter(person_id=shown.person.pk)
+    facts = showing.header(shown, "history") | {
+        "looks": looks.order_by("-at")[:SHOWN],
+        "may_see_all": may_see_all,
+        "may_see_changes": may_see_changes(shown.person),
+        "changes": changes(shown.customer.pk) if may_see_changes(shown.person) else [],
+    }
+    return render(request, "customers/history.html", facts)
+
+
+def may_see_changes(person: Person) -> bool:
+    """Tell whether the database shows past states to this person: they lie outside any unit's fence."""
+    return reach.of(person) == Reach.BANK
+
+
+def changes(customer_id: str) -> list[Change]:
+    """Return the fields that changed by hand, newest first."""
+    events = list(
+        apps.get_model("book", "CustomerEvent")
+        .objects.filter(pgh_obj_id=customer_id)
+        .order_by("-pgh_id")
+        .values()[: SHOWN + 1]
+    )
+    found = []
+    for now, before in zip(events, events[1:], strict=False):
+        by = (now["pgh_context"] or {}).get("login", "")
+        for name in now:
+            if name not in OWN and now[name] != before[name]:
+                found.append(Change(now["pgh_created_at"], by, _title(name), before[name], now[name]))
+    return found
+
+
+def _title(name: str) -> str:
+    return CUSTOMERS.column(name).words.in_(get_language() or "en") if name in CUSTOMERS.names else name

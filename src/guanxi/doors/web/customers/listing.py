@@ -1,0 +1,113 @@
+"""The customer list (客户列表): search, filters, order, pages, columns; every list is an address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from guanxi.book import figures, finding, matching, paging
+from guanxi.book.figures import Run
+from guanxi.book.finding import Found
+from guanxi.desk import views, worklist
+from guanxi.doors.web.customers import asked as asking
+from guanxi.doors.web.customers import choices, rows
+from guanxi.doors.web.customers.asked import COLUMNS, Asked
+from guanxi.guard import reach
+from guanxi.guard.people import Person
+from guanxi.guard.rules import Action
+
+SIZE = 50
+SUGGESTED = 8
+WARNING = "keep"
+HEADS = {
+    "profit": _("Profit, 12 months"),
+    "change": _("Change"),
+    "deposits": _("Deposits"),
+    "loans": _("Loans"),
+    "share": _("Customer share"),
+    "level": _("Level"),
+    "tier": _("Tier"),
+    "grade": _("Grade"),
+    "contact": _("Last contact"),
+    "owner": _("Manager"),
+    "unit": _("Unit"),
+    "region": _("Region"),
+    "industry": _("Industry"),
+}
+RIGHT = ("profit", "change", "deposits", "loans", "share")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show a page of the list; a filter, an order or the next page asks for the list alone."""
+    person = allowed(request)
+    asked = asking.read(request.GET)
+    run = figures.current()
+    facts = _facts(person, run, asked)
+    if request.headers.get("HX-Target") == "found":
+        response = render(request, "customers/list.html#found", facts)
+        response["HX-Push-Url"] = f"{request.path}?{asked.at(asked.cursor)}"
+        return response
+    return render(request, "customers/list.html", facts | {"filters": choices.filters(person, asked)})
+
+
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Suggest customers while somebody types in the search of the top bar."""
+    person = allowed(request)
+    text = asking.read(request.GET).wanted.text
+    run = figures.current()
+    near = matching.nearest(person, run, text, SUGGESTED) if text else []
+    found = rows.of(person, run, [customer.pk for customer in near])
+    return render(request, "customers/suggestions.html", {"rows": found, "text": text})
+
+
+def allowed(request: HttpRequest) -> Person:
+    """Return the person of a request, or refuse who may not see customers."""
+    person = request.user
+    assert isinstance(person, Person)
+    reach.require(person, Action.VIEW_CUSTOMERS)
+    return person
+
+
+def found(person: Person, run: Run | None, asked: Asked) -> Found:
+    """Return the list asked for."""
+    at_risk = worklist.waiting(WARNING).values("customer_id")
+    return finding.find(person, run, asked.wanted, sort=asked.sort, descending=asked.descending, at_risk=at_risk)
+
+
+def _facts(person: Person, run: Run | None, asked: Asked) -> dict[str, Any]:
+    listed = found(person, run, asked)
+    page = paging.page(listed.stretches, SIZE, asked.cursor)
+    return {
+        "asked": asked,
+        "listed": listed,
+        "run": run,
+        "rows": rows.of(person, run, page.keys),
+        "chips": choices.chips(person, asked),
+        "heads": [_head(name, asked, listed) for name in asked.columns],
+        "name_head": _head(finding.BY_NAME, asked, listed),
+        "shown": set(asked.columns),
+        "columns": [(name, HEADS[name], name in asked.columns) for name in COLUMNS],
+        "next": asked.at(page.next) if page.next else "",
+        "previous": asked.at(page.previous) if page.previous else "",
+        "limit": finding.MOST,
+        "views": [(view, view.person_id == person.pk, view.query == asked.query) for view in views.of(person)],
+        "may_export": reach.can(person, Action.EXPORT_CUSTOMERS),
+        "may_contact": reach.can(person, Action.LOG_CONTACT),
+    }
+
+
+def _head(name: str, asked: Asked, listed: Found) -> dict[str, Any]:
+    """Return a column's head: whether the list runs along it, and the address that makes it do so."""
+    sortable = name in finding.SORTS or name == finding.BY_NAME
+    state = ("descending" if listed.descending else "ascending") if listed.sort == name else ""
+    return {
+        "name": name,
+        "words": HEADS.get(name, ""),
+        "query": asked.sorted_by(name) if sortable else "",
+        "state": state,
+        "right": name in RIGHT,
+    }
