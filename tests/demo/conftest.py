@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -46,7 +47,7 @@ def sql(delivery: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
-def rows(sql: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:
+def rows(sql: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query."""
     return sql.execute(query).fetchall()
 

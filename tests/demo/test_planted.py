@@ -125,13 +125,13 @@ def test_newcomers_who_walked_in_pay_worse_than_those_sought_out(sql: duckdb.Duc
         "where c.opened_on > '2024-06-01' and stage is not null and period > '2025-10' group by 1, 2"
     )
     risk = dict(rows(sql, f"select source, median(pd) from ({worst}) group by 1"))
-    assert risk["walk_in"] > 1.8 * risk["sought_out"]  # type: ignore[operator]
+    assert risk["walk_in"] > 1.8 * risk["sought_out"]
 
 
 def test_some_managers_visit_and_some_do_not(sql: duckdb.DuckDBPyConnection) -> None:
     made = "select staff_id, count(*) n from visits where \"on\" > '2025-10-31' group by 1"
     busiest, least = rows(sql, f"select max(n), min(n) from ({made})")[0]
-    assert busiest > 4 * least  # type: ignore[operator]
+    assert busiest > 4 * least
 
 
 def test_terms_end_within_the_next_thirty_days(sql: duckdb.DuckDBPyConnection) -> None:

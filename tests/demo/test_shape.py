@@ -74,7 +74,7 @@ def test_persons_hold_more_around_the_spring_festival(sql: duckdb.DuckDBPyConnec
             "where product_id = 'P101' group by 1",
         )
     )
-    assert monthly["02"] > 1.05 * monthly["11"]  # type: ignore[operator]
+    assert monthly["02"] > 1.05 * monthly["11"]
 
 
 def test_exporters_are_lowest_when_the_festival_closes_the_works(sql: duckdb.DuckDBPyConnection) -> None:
@@ -85,4 +85,4 @@ def test_exporters_are_lowest_when_the_festival_closes_the_works(sql: duckdb.Duc
             "join customers using (customer_id) where product_id = 'C101' and industry in ('C17', 'C33') group by 1",
         )
     )
-    assert monthly["10"] > 1.1 * monthly["02"]  # type: ignore[operator]
+    assert monthly["10"] > 1.1 * monthly["02"]

@@ -82,6 +82,8 @@ def companies(rng: np.random.Generator, city: Ints, industry: Ints, large: Flags
     )
     english = columns.joined(
         columns.chosen(ENGLISH_HOUSES, rng.integers(len(ENGLISH_HOUSES), size=size)),
+        columns.same(" ", size),
+        columns.chosen(ENGLISH_LAST, rng.integers(len(ENGLISH_LAST), size=size)),
         columns.same(" & ", size),
         columns.chosen(ENGLISH_LAST, rng.integers(len(ENGLISH_LAST), size=size)),
         columns.same(" ", size),
@@ -100,10 +102,21 @@ def person_numbers(rng: np.random.Generator, city: Ints, born: Ints) -> Column:
     month = stamp.astype("datetime64[M]").astype(np.int64) % 12 + 1
     in_month = (stamp - stamp.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
     out[:, 6:14] = columns.digits(year * 10_000 + month * 100 + in_month, 8)
-    out[:, 14:17] = columns.digits(rng.integers(1, 999, size=size), 3)
+    out[:, 14:17] = columns.digits(_apart(city * 100_000 + born + 36_500, rng.integers(1, 999, size=size)), 3)
     weighted = (out[:, :17].astype(np.int64) - ord("0")) @ np.array(_WEIGHTS)
     out[:, 17] = _ELEMENTS[(weighted + 1 + rng.integers(10, size=size)) % 11]
     return columns.characters(out)
+
+
+def _apart(born_at: Ints, number: Ints) -> Ints:
+    """Move numbers on until no two of the same place and day are alike."""
+    while True:
+        first = np.unique(born_at * 1_000 + number, return_index=True)[1]
+        again = np.ones(len(number), dtype=bool)
+        again[first] = False
+        if not again.any():
+            return number
+        number = np.where(again, number % 998 + 1, number)
 
 
 def company_numbers(rng: np.random.Generator, city: Ints) -> Column:
