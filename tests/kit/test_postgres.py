@@ -200,15 +200,27 @@ def test_a_long_path_gets_a_short_socket_and_a_strangers_folder_is_refused(tmp_p
         long.socket.rmdir()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root steps down to another user")
-def test_root_keeps_a_cluster_elsewhere_when_the_checkout_is_closed_to_others() -> None:
-    closed = Path(f"/root/guanxi-closed-{os.getpid()}")
+def test_programs_the_other_user_cannot_run_are_copied_to_where_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = Path(f"/tmp/guanxi-programs-{os.getpid()}")
+    monkeypatch.setattr(program, "ELSEWHERE", elsewhere)
+    monkeypatch.setattr(program, "can_reach", lambda who, path: False)
+    program.folder.cache_clear()
+    try:
+        assert program.folder().is_relative_to(elsewhere)
+        assert program.version() == "18"
+    finally:
+        program.folder.cache_clear()
+        shutil.rmtree(elsewhere)
+
+
+def test_a_checkout_closed_to_others_serves_root_as_well_as_an_ordinary_user(tmp_path: Path) -> None:
+    is_root = os.geteuid() == 0
+    closed = Path(f"/root/guanxi-closed-{os.getpid()}") if is_root else tmp_path / "closed"
     closed.mkdir(mode=0o700)
     try:
-        user = _user(closed)
+        _leave(_user(closed))
         place = (closed / "postgres").resolve()
-        _leave(user)
-        assert place.is_relative_to(program.ELSEWHERE)
+        assert place.is_relative_to(program.ELSEWHERE if is_root else closed)
         assert program.place(closed / "postgres", program.account()) == place
     finally:
         shutil.rmtree((closed / "postgres").resolve(), ignore_errors=True)

@@ -62,9 +62,10 @@ def can_reach(who: Account | None, path: Path) -> bool:
 
 def place(wanted: Path, who: Account | None) -> Path:
     """Return the folder to keep a cluster in: the wanted one, or what it links to, or a new one elsewhere."""
-    if wanted.is_symlink() and wanted.exists():
-        return wanted.resolve()
-    wanted.unlink(missing_ok=True) if wanted.is_symlink() else None
+    if wanted.is_symlink():
+        if wanted.exists():
+            return wanted.resolve()
+        wanted.unlink()
     wanted.mkdir(parents=True, exist_ok=True)
     if who is None:
         return wanted
