@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -55,10 +55,7 @@ def places(person: Person, path: str) -> list[Shown]:
     for place in PLACES:
         if place.action is not None and not rules.is_allowed(person.role, place.action):
             continue
-        try:
-            url = reverse(place.name)
-        except NoReverseMatch:
-            continue
+        url = reverse(place.name)
         active = path == url if url == reverse("desk:home") else path.startswith(url)
         heading = place.section if place.section != section else ""
         section = place.section

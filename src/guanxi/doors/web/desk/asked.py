@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from guanxi.contracts.figures import SUGGESTION_KINDS
+from guanxi.desk import worklist
 from guanxi.desk.worklist import WorkItem
 
 PAGE = 25
@@ -54,7 +55,7 @@ class Asked:
         if self.after is not None:
             score, item_id = self.after
             rows = rows.filter(Q(score__lt=score) | Q(score=score, id__gt=item_id))
-        found = list(rows[: PAGE + 1])
+        found = worklist.best(rows, PAGE + 1)
         more = f"{found[PAGE - 1].score!r},{found[PAGE - 1].pk}" if len(found) > PAGE else ""
         return found[:PAGE], more
 
