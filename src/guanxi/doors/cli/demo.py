@@ -131,7 +131,8 @@ def _write(said: Terminal, delivery: Path, plan: dict[str, Any]) -> None:
 
 def _told(said: Terminal, found: dict[str, Any], people: list[Person]) -> list[str]:
     head = Words(
-        "Demo bank of {customers:,} customers, as of {as_of}: {rows_accepted:,} rows loaded, {suggestions:,} suggested acts.",
+        "Demo bank of {customers:,} customers, as of {as_of}: {rows_accepted:,} rows loaded, "
+        "{suggestions:,} suggested acts.",
         "演示银行:客户 {customers:,} 户,数据截至 {as_of};装载 {rows_accepted:,} 行,建议动作 {suggestions:,} 条。",
     ).format(**found["bank"], **found["load"], suggestions=found["run"]["counts"]["suggestions"])
     log_in = Words(
