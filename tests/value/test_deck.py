@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.value import spec
 
 from guanxi.value.measures import acquisition, concentration, scopes
+from tests.value import spec
 
 LAST = "2025-12"
 

@@ -224,3 +224,13 @@ class TinyBank:
 
 def _product(key: str, family: str, side: str, **rest: Any) -> dict[str, Any]:
     return {"product_id": key, "family": family, "side": side, **rest}
+
+
+def join_accounts(bank: TinyBank) -> None:
+    """Make the first customer's accounts joint ones: two thirds and one third with the second customer."""
+    bank.rows["account_parties"] = [
+        {"account_id": row["account_id"], "customer_id": holder, "role": "holder", "share": share}
+        for row in bank.rows["accounts"]
+        if row["customer_id"] == "C0000"
+        for holder, share in (("C0000", 2 / 3), ("C0001", 1 / 3))
+    ]

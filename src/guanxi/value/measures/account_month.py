@@ -26,6 +26,8 @@ BALANCES = ["deposit_average", "deposit_end", "loan_average", "loan_end"]
 COUNTS = [*CHANNELS]
 AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS]
 MARKS = ["accounts", "moved", "stage"]
+#: What only an explanation shows; never added up.
+SHOWN = {"source": "string", "average_balance": "int64", "customer_rate": "float64", "transfer_rate": "float64"}
 KEYS = ["period", "account_id", "customer_id", "unit_id", "family", "currency"]
 _FOREIGN = [
     "average_balance",
@@ -128,6 +130,10 @@ def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
         "accounts": ibis.ifelse(is_open, 1, 0).cast("int64"),
         "moved": ibis.ifelse(average != end, 1, 0).cast("int64"),
         "stage": ibis.ifelse(exposure > 0, losses.stage(r, a), 1),
+        "source": ibis.literal("balance"),
+        "average_balance": average,
+        "customer_rate": r.rate,
+        "transfer_rate": r.transfer_rate,
     }
 
 
@@ -143,6 +149,8 @@ def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
             **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
             "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
             "stage": ibis.literal(1, "int64"),
+            **{name: ibis.null(kind) for name, kind in SHOWN.items()},
+            "source": ibis.literal("events"),
         },
     )
 

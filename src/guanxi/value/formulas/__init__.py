@@ -1,0 +1,16 @@
+"""Formulas in words (指标口径): what each published figure is made of, in both languages.
+
+One file per topic; ``ALL`` gathers them by ``contract.column``.
+"""
+
+from guanxi.value.formulas import concentration, parties, profit, relation, standing, teams, winning
+from guanxi.value.formulas.formula import Formula
+
+ALL: dict[str, Formula] = {
+    **{f"customer_figures.{k}": v for k, v in (parties.ALL | profit.ALL | relation.ALL | standing.ALL).items()},
+    **{f"concentration.{k}": v for k, v in concentration.ALL.items()},
+    **{f"acquisition.{k}": v for k, v in winning.ALL.items()},
+    **{f"teams.{k}": v for k, v in teams.ALL.items()},
+}
+
+__all__ = ["ALL", "Formula"]
