@@ -78,7 +78,7 @@ def test_a_month_with_other_figures_is_refused_until_it_is_restated(tmp_path: Pa
 def test_a_customer_who_moves_takes_the_accounts_along(tmp_path: Path) -> None:
     take(deliveries.write(tmp_path / "may"), by=None)
     moved = deliveries.FILES["customers.csv"].replace("B1,S01,S02", "B2,S02,")
-    only = {name: None for name in deliveries.FILES} | {"customers.csv": moved}
+    only = dict.fromkeys(deliveries.FILES) | {"customers.csv": moved}
     take(deliveries.write(tmp_path / "june", only), by=None)
     with reach.system():
         account = Account.objects.get(pk="A2")
@@ -88,7 +88,7 @@ def test_a_customer_who_moves_takes_the_accounts_along(tmp_path: Path) -> None:
 def test_a_table_that_leaves_out_what_others_name_is_refused(tmp_path: Path) -> None:
     take(deliveries.write(tmp_path / "may"), by=None)
     lines = deliveries.FILES["customers.csv"].splitlines(keepends=True)
-    only = {name: None for name in deliveries.FILES} | {"customers.csv": "".join([*lines[:2], *lines[3:]])}
+    only = dict.fromkeys(deliveries.FILES) | {"customers.csv": "".join([*lines[:2], *lines[3:]])}
     with pytest.raises(DeliveryRefused) as refused:
         take(deliveries.write(tmp_path / "june", only), by=None)
     assert refused.value.causes[0].rule == "left_behind"
@@ -155,7 +155,7 @@ def test_a_dead_load_is_marked_and_its_files_are_removed(tmp_path: Path) -> None
     take(deliveries.write(tmp_path / "may"), by=None)
     with reach.system():
         dead = Load.objects.create(delivery="dead")
-    orphan = manifest.store() / "balances" / "period=2026-07" / "load-9-x.parquet"
+    orphan = manifest.store() / "balances" / "period=2026-07" / f"load-{dead.pk}-x.parquet"
     orphan.parent.mkdir(parents=True)
     orphan.write_bytes(b"left by a kill")
     assert [load.pk for load in recovery.recover()] == [dead.pk]

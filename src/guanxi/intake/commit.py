@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection
@@ -94,6 +95,10 @@ def _replace(load: Load, placed: Sequence[tuple[Staged, list[Part]]]) -> list[tu
         mine = [one for one, _ in placed if one.contract == contract.name]
         for period in sorted(placing.replaced(contract, mine)):
             standing = StorePart.objects.filter(contract=contract.name, period=period, load__isnull=False)
+            for path in standing.values_list("path", flat=True):
+                # a run may still be reading it: its age counts from now
+                with suppress(FileNotFoundError):
+                    os.utime(manifest.store() / path)
             if standing.delete()[0] and period:
                 gone.append((contract.name, period))
     for one, parts in placed:

@@ -78,7 +78,7 @@ def _table(text: str) -> list[Mapping[str, Any]]:
 def _entries(text: str) -> list[Mapping[str, Any]]:
     if "=" in text and ":" not in text:
         text = text.replace("=", ": ")
-    read = yaml.safe_load(text)
+    read = yaml.load(text, Loader=yaml.BaseLoader)
     entries = read if isinstance(read, list) else [read]
     if not all(isinstance(e, dict) for e in entries):
         raise ValueError("no names and values were found")

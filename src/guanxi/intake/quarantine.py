@@ -76,14 +76,15 @@ def mend(rejected: Rejected, *, by: Person, values: Mapping[str, str], on: datet
 
 
 @transaction.atomic
-def give_up(rejected: Rejected, *, by: Person, on: datetime) -> Rejected:
-    """Leave a row in quarantine for good."""
+def give_up(rejected: Rejected, *, by: Person, on: datetime, reason: str = "") -> Rejected:
+    """Leave a row in quarantine for good; the reason stays with it."""
     reach.require(by, Action.MEND_ROW)
     with reach.system():
         row = _waiting(rejected)
         row.state, row.settled_by, row.settled_at = Rejected.State.GIVEN_UP, by.username, on
-        row.save(update_fields=["state", "settled_by", "settled_at"])
-        trail.record(by, "row.given_up", row)
+        row.facts = {**row.facts, "given_up_because": reason.strip()}
+        row.save(update_fields=["state", "settled_by", "settled_at", "facts"])
+        trail.record(by, "row.given_up", row, reason=reason.strip())
     return row
 
 

@@ -29,17 +29,20 @@ def tidy(*, spare: Load | None = None) -> list[Load]:
             load.ended_at = timezone.now()
             load.save(update_fields=["state", "ended_at"])
         named = set(StorePart.objects.values_list("path", flat=True))
-    _remove_orphans(manifest.store(), named)
+        broken = {f"load-{pk}-" for pk in Load.objects.exclude(state=Load.State.TAKEN).values_list("pk", flat=True)}
+    _remove_orphans(manifest.store(), named, broken)
     _remove_old(manifest.scratch() / "staged", time.time() - KEEP_STAGED_DAYS * DAY)
     return dead
 
 
-def _remove_orphans(store: Path, named: set[str]) -> None:
-    """Remove parts that no manifest names, unless they are too young to be told from a run in progress."""
+def _remove_orphans(store: Path, named: set[str], broken: set[str]) -> None:
+    """Remove parts that no manifest names: those of broken loads at once, others when no run can be reading them."""
     young = time.time() - DAY
     for path in store.rglob("*.parquet"):
-        relative = path.relative_to(store).as_posix()
-        if relative not in named and (path.name.startswith("load-") or path.stat().st_mtime < young):
+        if path.relative_to(store).as_posix() in named:
+            continue
+        is_broken = any(path.name.startswith(prefix) for prefix in broken)
+        if is_broken or path.stat().st_mtime < young:
             path.unlink(missing_ok=True)
 
 

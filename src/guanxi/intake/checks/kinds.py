@@ -11,12 +11,12 @@ from guanxi.intake.connectors.source import literal
 
 INTEGER_FORM = "[+-]?[0-9]{1,18}"
 NUMBER_FORM = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
-MONEY_FORM = r"[+-]?[0-9]{1,16}(\.[0-9]{1,2})?"
-MONEY_LONG_FORM = r"[+-]?[0-9]{1,16}(\.[0-9]{1,12})?"
+MONEY_FORM = r"[+-]?[0-9]{1,14}(\.[0-9]{1,2})?"
+MONEY_LONG_FORM = r"[+-]?[0-9]{1,14}(\.[0-9]{1,12})?"
 DATE_FORM = "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{2}/[0-9]{2}|[0-9]{8}"
 MOMENT_FORM = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?"
-WIDE = "0123456789.,-+"
-NARROW = "0123456789.,-+"
+WIDE = "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0e\uff0c\uff0b\uff0d"
+NARROW = "0123456789.,+-"
 YES = ("true", "t", "yes", "y", "1", "是")
 NO = ("false", "f", "no", "n", "0", "否")
 NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.RATE, Kind.SHARE)
@@ -110,9 +110,9 @@ def _why(pick: Pick, name: str) -> str:
     tests = [(f"starts_with({name}, '=') OR starts_with({name}, '@')", "formula")]
     if kind in NUMERIC:
         tests += [
-            (f"regexp_matches({name}, '[0-9.,-+]')", "full_width"),
+            (f"regexp_matches({name}, '[{WIDE}]')", "full_width"),
             (f"regexp_full_match({name}, '[+-]?[0-9]{{1,3}}([, '' ][0-9]{{3}})+([.][0-9]*)?')", "thousands"),
-            (f"regexp_full_match({name}, '[+-]?[0-9]{{17,}}([.][0-9]*)?')", "bounds"),
+            (f"regexp_full_match({name}, '[+-]?[0-9]{{15,}}([.][0-9]*)?')", "bounds"),
         ]
     if kind == Kind.MONEY:
         tests.append((f"regexp_full_match({name}, '[+-]?[0-9]*[.][0-9]{{3,}}')", "decimals"))

@@ -43,7 +43,7 @@ def unsplit(engine: duckdb.DuckDBPyConnection, job: Job) -> list[Unsplit]:
     skipped = rows(
         engine,
         "SELECT line_byte_position, first(error_type ORDER BY column_idx), first(csv_line), "
-        "first(error_message ORDER BY column_idx) FROM rejects GROUP BY ALL ORDER BY 1",
+        "max_by(error_message, column_idx) FROM rejects GROUP BY ALL ORDER BY 1",
     )
     found: dict[int, Unsplit] = {}
     for position, error, text, message in skipped:
@@ -152,7 +152,9 @@ def _facts(job: Job, pick: Pick, rule: str) -> dict[str, object]:
 
 
 def _limits(column: Column) -> dict[str, object]:
-    limits = {"low": column.low, "high": column.high}
+    largest = "99,999,999,999,999.99" if column.kind == Kind.MONEY else None
+    low = column.low if column.low is not None or largest is None else f"-{largest}"
+    limits = {"low": low, "high": column.high if column.high is not None else largest}
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 

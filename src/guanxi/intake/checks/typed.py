@@ -18,6 +18,7 @@ STORED = {
     Kind.FLAG: "BOOLEAN",
 }
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+_FITTING = "TRY_CAST({} AS DECIMAL(16, 2))"
 _FLOATING = {"FLOAT", "DOUBLE"}
 
 
@@ -40,14 +41,13 @@ def _money(pick: Pick, name: str) -> str:
     """A figure means the same as in a CSV, an amount with up to two decimals, unless minor units were declared."""
     writing = pick.writing
     if pick.type in _WHOLE:
-        scale = "" if writing.minor else " * 100"
-        return f"TRY_CAST({name}{scale} AS BIGINT)"
+        return f"TRY_CAST({name} AS BIGINT)" if writing.minor else f"CAST({_FITTING.format(name)} * 100 AS BIGINT)"
     if pick.type in _FLOATING:
         exact = "true" if writing.rounded else f"abs({name} * 100 - round({name} * 100)) < 0.0001"
         return f"CASE WHEN abs({name}) < 9e13 AND {exact} THEN CAST(round({name} * 100) AS BIGINT) END"
     if pick.type.startswith("DECIMAL"):
         if pick.type.endswith((",0)", ",1)", ",2)")):
-            return f"TRY_CAST({name} * 100 AS BIGINT)"
+            return f"CAST({_FITTING.format(name)} * 100 AS BIGINT)"
         exact = "true" if writing.rounded else f"round({name}, 2) = {name}"
-        return f"CASE WHEN {exact} THEN TRY_CAST(round({name}, 2) * 100 AS BIGINT) END"
+        return f"CASE WHEN {exact} THEN CAST({_FITTING.format(f'round({name}, 2)')} * 100 AS BIGINT) END"
     return "CAST(NULL AS BIGINT)"

@@ -67,7 +67,8 @@ def _heading(path: Path, file: str, found: str) -> str:
     for piece in encoding.texts(path, file, found):
         text += piece
         if (end := re.search(r"[\r\n]", text)) is not None:
-            return text[: end.start()]
+            text = text[: end.start()]
+            break
         if len(text) > LONGEST_HEADING:
             raise Unreadable(file, kind="CSV", why=f"the first line has more than {LONGEST_HEADING} characters")
     if not text.strip():

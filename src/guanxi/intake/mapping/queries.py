@@ -17,7 +17,7 @@ from guanxi.intake.connectors.source import literal, quoted
 from guanxi.intake.engine import MEMORY_LIMIT, one, rows
 from guanxi.intake.refusals import BadQuery, Unreadable
 
-LINE = "line"
+LINE = "file_line"
 BATCH = 100_000
 
 

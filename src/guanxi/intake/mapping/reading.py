@@ -31,7 +31,7 @@ class _Reader:
         self.path = path
 
     def refuse(self, where: str, why: str, why_zh: str) -> BadMapping:
-        return BadMapping(self.path.name, where=where or "/", why=why, why_zh=why_zh)
+        return BadMapping(self.path.name, where=where.lstrip("/") or "/", why=why, why_zh=why_zh)
 
     def entries(self, value: Any, where: str, known: Iterable[str] | None = None) -> dict[str, Any]:
         if not isinstance(value, dict):
