@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
@@ -70,6 +71,7 @@ def run_day_end(context: JobContext, *, as_of: str, by_id: int) -> None:
             raise Stopped
 
     try:
-        dayend.run(as_of=date.fromisoformat(as_of), by=Person.objects.get(pk=by_id), progress=progress)
+        by = Person.objects.get(pk=by_id)
+        dayend.run(as_of=date.fromisoformat(as_of), by=by, on=timezone.localdate(), progress=progress)
     except Refused:
         return

@@ -51,7 +51,7 @@ def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: d
             with connection.cursor() as cursor:
                 cursor.execute(FOLLOW, [run.slot])
             summaries.write(snapshot, run)
-            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.as_of)
+            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on)
             Run.objects.filter(is_current=True).update(is_current=False)
             _forget_old(run)
         run.state, run.is_current = Run.State.PUBLISHED, True

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from guanxi.book.figures import Run
+from guanxi.contracts.records import VISITS
 from guanxi.dayend import journal, months, publish, records
 from guanxi.dayend.journal import Journal, Progress
 from guanxi.dayend.refusals import NothingLoaded
@@ -22,32 +23,37 @@ from guanxi.value.results import Snapshot
 ENGINE_SHARE = 0.9
 
 
-def run(*, as_of: date, by: Person | None, progress: Progress | None = None) -> Run:
-    """Compute and publish everything as of a day; ``by`` is who asked, ``None`` the system itself."""
+def run(*, as_of: date, by: Person | None, on: date | None = None, progress: Progress | None = None) -> Run:
+    """Compute and publish everything as of a day; ``by`` is who asked, ``None`` the system itself.
+
+    ``on`` is today, from which acts are due; month-end data comes some days after the as-of day.
+    """
     if by is not None:
         reach.require(by, Action.START_RUN)
     with journal.opened(as_of=as_of, progress=progress) as log:
         scratch = manifest.scratch() / f"run-{log.run.pk}"
         try:
+            log.step("records", 0.0)
             with log.timed("records"):
                 contacts = records.bring_back(scratch)
-            snapshot = _computed(as_of, scratch, log)
+            snapshot = _computed(as_of, on, scratch, log)
             customers = publish.fill(snapshot, log)
             return publish.switch(snapshot, log, by=by, counts={"customers": customers, "own_contacts": contacts})
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _computed(as_of: date, scratch: Path, log: Journal) -> Snapshot:
+def _computed(as_of: date, on: date | None, scratch: Path, log: Journal) -> Snapshot:
     """Run the engine on the current parts and keep the months it closed."""
     with reach.system():
         current = manifest.parts()
-    if not current:
+    if all(part.contract == VISITS.name for part in current):
         raise NothingLoaded
     offered = months.left_over(current)
     snapshot = engine.run(
         [*current, *offered],
         as_of=as_of,
+        on=on,
         store=manifest.store(),
         scratch=scratch,
         progress=lambda step, done, facts: log.step(step, done * ENGINE_SHARE, facts),

@@ -1,9 +1,9 @@
 """A run renews the work list (工作清单刷新): what it suggests is laid beside what people did with it, set-wise.
 
-Open and accepted lines take the new figures. A line put off comes back on its day. A line put away stays away unless
-it got materially worse: half as much again at stake as when it was put away. A line that was done rests for a
-quarter, since an act takes time to show, unless it got that much worse. What is no longer suggested lapses; what was
-taken on stays.
+Open and accepted lines take the new figures and keep their day: being said again makes nothing due later. A line put
+off comes back on its day. A line put away stays away unless it got materially worse: half as much again at stake as
+when it was put away. A line that was done rests for a quarter, since an act takes time to show, unless it got that
+much worse. What is no longer suggested lapses; what was taken on stays.
 """
 
 from datetime import date
@@ -40,7 +40,8 @@ RETURN = """
 """
 RENEW = """
     UPDATE desk_work_item AS item SET kind = new.kind, stake = new.stake, chance = new.chance,
-        urgency = new.urgency, score = new.stake * new.chance * new.urgency, due_on = new.due_on,
+        urgency = new.urgency, score = new.stake * new.chance * new.urgency,
+        due_on = CASE WHEN item.first_run_id = %(run)s THEN new.due_on ELSE least(item.due_on, new.due_on) END,
         evidence = new.evidence, last_run_id = %(run)s,
         unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
     FROM suggested AS new JOIN book_customer AS c USING (customer_id)

@@ -152,10 +152,10 @@ def check(said: Terminal, data: Path) -> int:
 @cli.command()
 @shared
 def dictionary(said: Terminal, data: Path) -> None:
-    """Print the data dictionary in both languages. 打印数据字典(中英文)。"""
+    """Print the data dictionary. 打印数据字典。"""
     from guanxi.contracts import dictionary
 
-    said.result(dictionary.as_data(), dictionary.written().splitlines())
+    said.result(dictionary.as_data(), dictionary.printed(said.language).splitlines())
 
 
 @cli.group()

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from guanxi.book.figures import Run
 from guanxi.dayend import run as dayend
 from guanxi.doors.cli.terminal import Terminal
@@ -24,7 +26,7 @@ def run(said: Terminal, as_of: date) -> None:
 def published(said: Terminal, as_of: date) -> Run:
     """Run the day end with progress shown."""
     with said.progress(TITLE.format(day=as_of)) as tell:
-        return dayend.run(as_of=as_of, by=None, progress=tell)
+        return dayend.run(as_of=as_of, by=None, on=timezone.localdate(), progress=tell)
 
 
 def summary(run: Run) -> dict[str, Any]:

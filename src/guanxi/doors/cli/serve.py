@@ -1,5 +1,8 @@
 """``guanxi serve``: pages and background work together (启动服务)."""
 
+import ctypes
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +21,8 @@ from guanxi.intake.refusals import AnotherLoad
 from guanxi.kit.words import Words
 
 APPLICATION = "guanxi.site.wsgi:application"
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1))
+PARENT_DEATH_SIGNAL = 1
 READY = Words(
     "Guanxi is served at http://{host}:{port} (Ctrl-C stops it)", "服务已启动:http://{host}:{port}(按 Ctrl-C 停止)"
 )
@@ -27,6 +31,8 @@ READY = Words(
 def serve(said: Terminal, data: Path, *, host: str, port: int, with_worker: bool, processes: int = 1) -> None:
     """Serve until stopped; the worker lives as long as the server."""
     tidy()
+    if sys.platform == "linux":
+        os.register_at_fork(after_in_child=_end_with_parent)
     server = Granian(
         APPLICATION,
         address=host,
@@ -50,6 +56,11 @@ def tidy() -> None:
             recover()
         except busy:
             continue
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end a web process whose parent was killed, so that it does not keep the port."""
+    ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 @contextmanager

@@ -25,7 +25,9 @@ def work(said: Terminal, *, with_parent: bool = False) -> None:
     else:
         said.say(READY)
     tidy()
-    app.run_worker(name="guanxi", concurrency=1, shutdown_graceful_timeout=10)
+    # Django's own connection cannot listen for new jobs
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(name="guanxi", concurrency=1, shutdown_graceful_timeout=10)
 
 
 def _end_with_parent() -> None:
