@@ -126,7 +126,8 @@ def _loaded() -> Any:
         "waiting": waiting,
         "book": book,
         "content": sorted(content),
-        "stray": sorted(there - named),
+        "missing": missing,
+        "stray": stray,
     }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from guanxi.contracts import catalogue
 from guanxi.contracts.shape import Contract, Placing
 from guanxi.intake import columns, control
-from guanxi.intake.connectors import ENDINGS, open_source
+from guanxi.intake.checks import Pick
+from guanxi.intake.connectors import ENDINGS, Source, open_source
 from guanxi.intake.connectors.source import Form
 from guanxi.intake.limits import LONGEST
 from guanxi.intake.refusals import BadControl, FileRefused, NothingDelivered, UnknownFile
@@ -75,7 +76,7 @@ def period_of(path: Path) -> str:
 
 
 def _opening(path: Path, name: str, contract: Contract) -> Opening:
-    def opening(scratch: Path, files: Mapping[str, Sequence[Path]]) -> tuple[columns.Source, list[columns.Pick]]:
+    def opening(scratch: Path, files: Mapping[str, Sequence[Path]]) -> tuple[Source, list[Pick]]:
         source = open_source(path, name, Form(), contract.names, scratch)
         return source, columns.by_name(contract, source, LONGEST.get(contract.name, _NO_LIMITS))
 

@@ -15,6 +15,7 @@ from guanxi.guard import reach, trail
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
 from guanxi.intake import columns, engine, faults, limits, lock, manifest, placing, projection, recovery, staging, words
+from guanxi.intake.checks import Pick
 from guanxi.intake.checks.rejects import HEADINGS
 from guanxi.intake.commit import finish, shelve
 from guanxi.intake.connectors import open_source
@@ -65,7 +66,7 @@ def mend(rejected: Rejected, *, by: Person, values: Mapping[str, str], on: datet
         contract = catalogue.get(row.contract)
         if unknown := sorted(set(values) - set(contract.names)):
             names = {"contract": contract.words.en, "contract_zh": contract.words.zh}
-            raise NoSuchColumn(columns=", ".join(unknown), known=", ".join(contract.names), **names)
+            raise NoSuchColumn(None, columns=", ".join(unknown), known=", ".join(contract.names), **names)
         row.row = {**row.row, **{name: value for name, value in values.items() if value != ""}}
         for name in (name for name, value in values.items() if value == ""):
             row.row.pop(name, None)
@@ -153,7 +154,7 @@ def _task(contract: Contract, rows: Sequence[Rejected], scratch: Path, load: Loa
         writer.writerow([LINE, *contract.names])
         writer.writerows([row.pk, *(row.row.get(name) for name in contract.names)] for row in rows)
 
-    def opening(folder: Path, files: Mapping[str, Sequence[Path]]) -> tuple[Source, list[columns.Pick]]:
+    def opening(folder: Path, files: Mapping[str, Sequence[Path]]) -> tuple[Source, list[Pick]]:
         source = open_source(path, f"quarantine:{contract.name}", Form(delimiter=","), contract.names, folder)
         source = Source(source.file, source.path, source.columns, source.strict, "", LINE, copy=source.copy)
         return source, columns.by_name(contract, source, limits.LONGEST.get(contract.name, {}))

@@ -23,7 +23,7 @@ def recover() -> list[Load]:
 def tidy(*, spare: Load | None = None) -> list[Load]:
     """Do the same while the lock is held: whatever still says it is running is dead."""
     with reach.system():
-        dead = list(Load.objects.filter(state=Load.State.RUNNING).exclude(pk=spare.pk if spare else None))
+        dead = [load for load in Load.objects.filter(state=Load.State.RUNNING) if load != spare]
         for load in dead:
             load.state = Load.State.STOPPED
             load.ended_at = timezone.now()

@@ -11,7 +11,7 @@ class FileRefused(Refused):
 
     def __init__(self, file: str, **values: object) -> None:
         self.file = file
-        super().__init__(file=file, **values)
+        super().__init__(None, file=file, **values)
 
     def told(self) -> dict[str, str]:
         """Return what is kept with the load."""
@@ -80,7 +80,8 @@ class ControlDisagrees(FileRefused):
     words = Words(
         "{file}: the control file says {what} = {said}, but {read} was read. "
         "The file may be cut off or of another day. Send file and control file again together.",
-        "文件 {file}:控制文件注明{what_zh}为 {said},实际读到 {read}。文件可能不完整或日期不符,请将文件与控制文件一并重新提供。",
+        "文件 {file}:控制文件注明{what_zh}为 {said},实际读到 {read}。"
+        "文件可能不完整或日期不符,请将文件与控制文件一并重新提供。",
     )
 
 
@@ -89,7 +90,8 @@ class BadControl(FileRefused):
 
     rule = "bad_control"
     words = Words(
-        "The control file {file} cannot be used: {why}. It needs the name of a delivered file, rows and (if any) amount.",
+        "The control file {file} cannot be used: {why}. "
+        "It needs the name of a delivered file, its rows and (if any) its amount.",
         "控制文件 {file} 无法使用:{why}。应包含已交付文件的名称、行数及(如有)金额合计。",
     )
 
@@ -101,7 +103,8 @@ class Bomb(FileRefused):
     words = Words(
         "{file} would unpack to {size_mb} MB ({ratio} times its size), which no honest workbook does. "
         "It was not opened. Send large tables as CSV or Parquet.",
-        "文件 {file} 解压后将达 {size_mb} MB(为原大小的 {ratio} 倍),不是正常的工作簿,未予打开。大表请用 CSV 或 Parquet 提供。",
+        "文件 {file} 解压后将达 {size_mb} MB(为原大小的 {ratio} 倍),不是正常的工作簿,未予打开。"
+        "大表请用 CSV 或 Parquet 提供。",
     )
 
 
@@ -122,7 +125,8 @@ class Broken(FileRefused):
     words = Words(
         "{file}: {failed} of {read} rows break a rule, too many to take the rest. Commonest: {rules}. "
         "Correct the extract and send it again.",
-        "文件 {file}:{read} 行中有 {failed} 行不合规则,比例过高,整个文件不予接收。最常见的问题:{rules}。请修正后重新提供。",
+        "文件 {file}:{read} 行中有 {failed} 行不合规则,比例过高,整个文件不予接收。"
+        "最常见的问题:{rules}。请修正后重新提供。",
     )
 
 
@@ -143,7 +147,8 @@ class AnotherMonth(FileRefused):
     words = Words(
         "{file}: {contract} of {period} were taken before with different content. Nothing was changed. "
         "If the new figures are right, load again and say that the month is restated.",
-        "文件 {file}:{period} 的{contract_zh}此前已接收,且内容不同。未做任何更改。如以新数据为准,请以“重述”方式重新装载。",
+        "文件 {file}:{period} 的{contract_zh}此前已接收,且内容不同。未做任何更改。"
+        "如以新数据为准,请以“重述”方式重新装载。",
     )
 
 
@@ -154,7 +159,8 @@ class Shrunk(FileRefused):
     words = Words(
         "{file} holds {rows} rows where {before} are known, less than half. It looks cut off, so nothing was taken. "
         "If it is right, load again and say that it is restated.",
-        "文件 {file} 只有 {rows} 行,不足现有 {before} 行的一半,疑似不完整,未予接收。如确属正确,请以“重述”方式重新装载。",
+        "文件 {file} 只有 {rows} 行,不足现有 {before} 行的一半,疑似不完整,未予接收。"
+        "如确属正确,请以“重述”方式重新装载。",
     )
 
 
@@ -165,7 +171,8 @@ class LeftBehind(FileRefused):
     words = Words(
         "{file} leaves out {count} entries of {contract} that {other} still name (for example {example}). "
         "Deliver {other} together with it, or keep these entries.",
-        "文件 {file} 缺少 {count} 条仍被{other_zh}引用的{contract_zh}(例如 {example})。请一并提供{other_zh},或保留这些记录。",
+        "文件 {file} 缺少 {count} 条仍被{other_zh}引用的{contract_zh}(例如 {example})。"
+        "请一并提供{other_zh},或保留这些记录。",
     )
 
 
@@ -194,7 +201,8 @@ class NotInDelivery(FileRefused):
 
     rule = "not_delivered"
     words = Words(
-        "The mapping needs {file} ({pattern}), but no such file was delivered. Check the pattern, or wait for the file.",
+        "The mapping needs {file} ({pattern}), but no such file was delivered. "
+        "Check the pattern, or wait for the file.",
         "映射文件需要 {file}({pattern}),但交付中没有匹配的文件。请检查名称模式,或等待该文件到达。",
     )
 
@@ -243,7 +251,8 @@ class NoRoom(Refused):
 
     status = 507
     words = Words(
-        "The disk of {folder} is full. Nothing was taken; what stood before still stands. Free some space and load again.",
+        "The disk of {folder} is full. Nothing was taken; what stood before still stands. "
+        "Free some space and load again.",
         "{folder} 所在磁盘已满,未接收任何内容,原有数据不变。请清理空间后重新装载。",
     )
 

@@ -11,8 +11,8 @@ class Writing:
     """How values are written, as far as it differs from plain digits and ISO dates.
 
     ``thousands`` is the separator allowed between groups of three, ``decimal`` the decimal sign, ``full_width``
-    admits digits of double width, ``rounded`` admits more than two decimals (half away from zero), ``minor`` says that whole
-    numbers are minor units. ``date_form`` is a strptime form; ``codes`` maps the bank's codes to ours.
+    admits digits of double width, ``rounded`` admits more than two decimals (half away from zero), ``minor`` says
+    that whole numbers are minor units. ``date_form`` is a strptime form; ``codes`` maps the bank's codes to ours.
     """
 
     thousands: str = ""

@@ -15,7 +15,7 @@ from guanxi.intake.connectors.source import literal, quoted
 from guanxi.intake.limits import LONGEST
 from guanxi.intake.mapping import queries, reading
 from guanxi.intake.mapping.shape import Mapped, SourceFile, Table
-from guanxi.intake.refusals import BadMapping, ControlDisagrees, FileRefused, MissingColumns, NotInDelivery
+from guanxi.intake.refusals import BadMapping, FileRefused, MissingColumns, NotInDelivery
 from guanxi.intake.tasks import Opening, Task
 
 Found = Mapping[str, list[Path]]

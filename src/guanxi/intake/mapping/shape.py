@@ -33,7 +33,7 @@ class Cell:
 class Table:
     """How rows of one contract come about.
 
-    Either ``columns`` of one source file, or a ``query`` over all of them, or ``derive`` by a rule of the contract's own.
+    Either ``columns`` of one source file, or a ``query`` over all of them, or ``derive`` by a rule of the contract.
     """
 
     contract: str
