@@ -12,7 +12,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import cast
 from tests.journeys.browser import FLAGS, chromium
 
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
@@ -104,7 +103,7 @@ def main() -> None:
     reading.add_argument("address")
     reading.add_argument("--only", default="")
     reading.add_argument("--theme", default="light", choices=("light", "dark"))
-    reading.add_argument("--password", default=cast.PASSWORD)
+    reading.add_argument("--password", default="guanxi-demo")
     reading.add_argument("--login", action="append", default=[], metavar="ROLE=LOGIN")
     reading.add_argument("--customer", default="C01")
     reading.add_argument("--to", type=Path, default=Path(__file__).parents[1] / "docs" / "pictures")

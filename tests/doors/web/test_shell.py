@@ -1,6 +1,7 @@
 """The frame of every page: navigation by role, language, theme, refusals and apologies; nothing inline."""
 
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -40,8 +41,8 @@ def inline(page: str) -> list[str]:
     return parser.found
 
 
-def text(response: HttpResponse) -> str:
-    return response.content.decode()
+def text(response: Any) -> str:
+    return str(response.content.decode())
 
 
 @pytest.mark.parametrize("login", [login for login, *_ in PEOPLE])

@@ -71,7 +71,8 @@ def unit_name(person: Person) -> str:
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor of all pages; whatever asks the database is asked only when shown."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
-    person = request.user if isinstance(getattr(request, "user", None), Person) else None
+    user: object = getattr(request, "user", None)
+    person = user if isinstance(user, Person) else None
     language = get_language() or "en"
     values: dict[str, Any] = {
         "theme": theme if theme in THEMES else "auto",

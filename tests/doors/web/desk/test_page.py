@@ -1,10 +1,10 @@
 """The desk page: what each role sees, filters as addresses, acts that let the row leave."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -17,8 +17,8 @@ NAMES = {c.number: c.name for c in CUSTOMERS}
 FRAGMENT = {"HX-Request": "true", "HX-Target": "work"}
 
 
-def text(response: HttpResponse) -> str:
-    return response.content.decode()
+def text(response: Any) -> str:
+    return str(response.content.decode())
 
 
 def item(customer: str, reason: str) -> WorkItem:
@@ -55,7 +55,10 @@ def test_rows_come_best_first_with_reason_and_stake(bank: LittleBank, client: Cl
 @pytest.mark.parametrize(("query", "count"), [("kind=mature", 2), ("kind=keep", 1), ("due=overdue", 5), ("kind=x", 5)])
 def test_filters_are_addresses(bank: LittleBank, client: Client, query: str, count: int) -> None:
     client.force_login(bank.chen)
-    assert text(client.get(f"/?{query}")).count("data-row>") + text(client.get(f"/?{query}")).count('class="overdue"') >= count
+    assert (
+        text(client.get(f"/?{query}")).count("data-row>") + text(client.get(f"/?{query}")).count('class="overdue"')
+        >= count
+    )
     assert len(re.findall(r"<tr data-row", text(client.get(f"/?{query}")))) == count
 
 

@@ -72,7 +72,7 @@ def _list(person: Person, asked: asking.Asked, today: date, *, counted: bool) ->
     run_id = run.pk if run else 0
     rows = board.open_items(person, asked, today)
     items, more = asked.page(asked.narrow(rows, today, run_id))
-    facts = {
+    facts: dict[str, Any] = {
         "run": run,
         "asked": asked,
         "today": today,

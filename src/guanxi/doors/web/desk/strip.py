@@ -52,7 +52,7 @@ def tiles(team: Team) -> list[Tile]:
         ),
         Tile(
             _("Customer share"), team.customer_share, "percent",
-            below=_("wallet not known") if team.customer_share is None else _("of what these customers hold at all banks"),
+            below=_share_below(team),
         ),
         _products(team),
     ]  # fmt: skip
@@ -74,6 +74,10 @@ def _flow(label: str, months: list[int]) -> Tile:
     now = _money(sum(months[-YEAR:])) if months else None
     before = _money(sum(months[-2 * YEAR : -YEAR])) if len(months) >= 2 * YEAR else None
     return Tile(label, now, before=before, months=months, drawing=_("%(label)s by month, 24 months") % {"label": label})
+
+
+def _share_below(team: Team) -> str:
+    return _("wallet not known") if team.customer_share is None else _("of what these customers hold at all banks")
 
 
 def _products(team: Team) -> Tile:
