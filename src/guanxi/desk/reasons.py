@@ -69,7 +69,7 @@ def _told(template: str, facts: Mapping[str, Any], language: str, today: date) -
         if key is None:
             continue
         value = facts.get(key)
-        if not _is_known(value) or (form == "some" and not value):
+        if not _is_known(value) or (form == "some" and not value) or (form == "lost" and int(value) >= 0):
             return None
         written = _written(value, form or "", language, today)
         pieces.append((format_html("{}" if form in CODES else "<b>{}</b>", written),))
@@ -77,9 +77,9 @@ def _told(template: str, facts: Mapping[str, Any], language: str, today: date) -
 
 
 def _written(value: Any, form: str, language: str, today: date) -> str:
-    """Write a figure: money, gain (with sign), size (without), share, day, age (days since), a code, or a number."""
-    if form in ("money", "gain", "size"):
-        amount = amounts.minor(abs(int(value)) if form == "size" else int(value))
+    """Write a figure: money, gain (with sign), size, lost (both without), share, day, age (in days), code or number."""
+    if form in ("money", "gain", "size", "lost"):
+        amount = amounts.minor(abs(int(value)) if form in ("size", "lost") else int(value))
         return amounts.short(amount, language, plus=form == "gain")
     if form == "share":
         return amounts.percent(float(value), language, decimals=0)

@@ -14,6 +14,10 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
     "profit_falling": (
         (
             Words(
+                "12-month profit turned from {profit_prior:money} into a loss of {profit_12m:lost}",
+                "近12月由盈利 {profit_prior:money} 转为亏损 {profit_12m:lost}",
+            ),
+            Words(
                 "12-month profit fell {fall_rate:share}, from {profit_prior:money} to {profit_12m:money}",
                 "近12月利润由 {profit_prior:money} 降至 {profit_12m:money},下降 {fall_rate:share}",
             ),

@@ -42,6 +42,7 @@ def run(
     parts: Iterable[Part],
     *,
     as_of: date,
+    on: date | None = None,
     store: Path,
     scratch: Path,
     assumptions: Assumptions | None = None,
@@ -51,11 +52,14 @@ def run(
 ) -> Snapshot:
     """Compute what is missing and the snapshot; tables are written to ``scratch``, new parts below ``store``.
 
+    ``on`` is the day from which acts are due, the as-of day when not given: month-end data comes days later.
+
     Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
     """
     backend = connect(scratch, memory_limit=memory_limit, threads=threads)
     try:
-        work = _Work(Store(backend, store, parts), as_of, assumptions or assumed.load(as_of), scratch, progress)
+        days = (as_of, max(on or as_of, as_of))
+        work = _Work(Store(backend, store, parts), days, assumptions or assumed.load(as_of), scratch, progress)
         return work.done()
     finally:
         backend.disconnect()
@@ -77,8 +81,11 @@ def connect(scratch: Path, *, memory_limit: str = "4GB", threads: int | None = N
 class _Work:
     """One run: the backend, what was computed so far, and how long it took."""
 
-    def __init__(self, store: Store, as_of: date, a: Assumptions, scratch: Path, progress: Progress | None) -> None:
-        self.store, self.as_of, self.a, self.scratch = store, as_of, a, scratch
+    def __init__(
+        self, store: Store, days: tuple[date, date], a: Assumptions, scratch: Path, progress: Progress | None
+    ) -> None:
+        self.as_of, self.on = days
+        self.store, self.a, self.scratch = store, a, scratch
         self.report = progress or (lambda step, done, facts: None)
         self.seconds: dict[str, float] = {}
         self.new_parts: list[Part] = []
@@ -93,6 +100,7 @@ class _Work:
         written = self._snapshot(last, wanted)
         return Snapshot(
             as_of=self.as_of,
+            on=self.on,
             last=last,
             tables=written,
             new_parts=tuple(self.new_parts),
@@ -144,9 +152,8 @@ class _Work:
         scene.with_events = self.store.periods("events")
         self._stages(plan.MONTHS, scene)
         for period in batch:
-            for name in customer_month.KEPT:
-                rows = scene[name].filter(scene[name].period == period).drop("period")
-                self._keep(name, period, self._fingerprint(period), rows)
+            for name, columns in customer_month.KEPT.items():
+                self._keep(name, period, self._fingerprint(period), columns)
         for stage in plan.MONTHS:
             self.store.backend.drop_table(stage.name)
 
@@ -163,18 +170,20 @@ class _Work:
                 return part
         return None
 
-    def _keep(self, contract: str, period: str, stem: str, table: ir.Table) -> None:
+    def _keep(self, contract: str, period: str, stem: str, columns: Iterable[str], of_period: bool = True) -> None:
+        """Write a table of the run as the part of a period; a part is whole or not there."""
         path = layout.part_path(contract, period, stem)
         target = self.store.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(".part")
-        order = " ORDER BY customer_id" if "customer_id" in table.columns else ""
-        self._copy(table, unfinished, order)
+        names = ", ".join(f'"{name}"' for name in columns)
+        where = f" WHERE period = '{period}'" if of_period else ""
+        rows = self._copy(f'SELECT {names} FROM "{contract}"{where} ORDER BY 1', unfinished)
         unfinished.replace(target)
-        rows = int(self.store.backend.execute(table.count()))
         part = Part(contract, period, str(path), rows)
         self.new_parts.append(part)
-        self.store.parts = [p for p in self.store.parts if (p.contract, p.period) != (contract, period)] + [part]
+        others = [p for p in self.store.parts if (p.contract, p.period) != (contract, period)]
+        self.store.parts = [*others, part]
 
     # snapshot ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +191,8 @@ class _Work:
         scene = self._scene(last)
         kept = customer_month.COLUMNS
         scene.months = [self.store.read("customer_month", kept, [p]) for p in wanted]
+        scene.recent = self.store.read("customer_month", kept, wanted[-12:])
+        scene.prior = self.store.read("customer_month", kept, wanted[:-12])
         scene.has_flows = bool(self.store.chosen("transactions", [last]))
         scene.tables |= {
             "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
@@ -193,11 +204,12 @@ class _Work:
             "standing": self.store.read("customer_standing", profiles.STANDING, [periods.shift(last, -1)]),
         }
         self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
-        self._keep("customer_standing", last, self._standing_stem(last), scene["customer_standing"])
+        self._keep("customer_standing", last, self._standing_stem(last), profiles.STANDING, of_period=False)
         written = {}
         for contract in figures.PUBLISHED:
             path = self.scratch / f"{contract.name}.parquet"
-            self._copy(self._contracted(scene[contract.name], layout.schema(contract)), path, "")
+            names = ", ".join(f'"{name}"' for name in contract.names)
+            self._copy(f'SELECT {names} FROM "{contract.name}"', path)
             written[contract.name] = path
         self.report("snapshot", 1.0, {})
         return written
@@ -221,7 +233,7 @@ class _Work:
     # both -------------------------------------------------------------------------------------------------------
 
     def _scene(self, last: str, a: Assumptions | None = None) -> Scene:
-        return Scene(as_of=self.as_of, last=last, a=a or self.a, tables=dict(self.tables))
+        return Scene(as_of=self.as_of, on=self.on, last=last, a=a or self.a, tables=dict(self.tables))
 
     def _is_foreign(self, a: Assumptions, first: str) -> bool:
         """Tell whether several currencies occur; refuse without a curve, or a rate for each of them."""
@@ -249,12 +261,8 @@ class _Work:
             if stage in plan.FIRST:
                 self.tables[stage.name] = table
 
-    def _contracted(self, table: ir.Table, columns: Mapping[str, str]) -> ir.Table:
-        return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
-
-    def _copy(self, table: ir.Table, path: Path, order: str) -> None:
-        sql = ibis.to_sql(table, dialect="duckdb")
+    def _copy(self, select: str, path: Path) -> int:
+        """Write a selection from a table of the run to Parquet; return the number of rows."""
         quoted = str(path).replace("'", "''")
-        self.store.backend.raw_sql(
-            f"COPY (SELECT * FROM ({sql}){order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        done = self.store.backend.raw_sql(f"COPY ({select}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+        return int(done.fetchall()[0][0])

@@ -42,10 +42,13 @@ class Scene:
     """What a stage may read: tables by name, the last 24 customer months (oldest first), assumptions in force."""
 
     as_of: date
+    on: date
     last: str
     a: Assumptions
     tables: dict[str, ir.Table]
     months: Sequence[ir.Table] = ()
+    recent: ir.Table | None = None
+    prior: ir.Table | None = None
     batch: Sequence[str] = ()
     foreign: bool = False
     with_events: Sequence[str] = ()
@@ -120,7 +123,7 @@ def _scoped_prior(s: Scene) -> ir.Table:
 
 
 SNAPSHOT: tuple[Stage, ...] = (
-    Stage("sums", lambda s: history.sums(s.months)),
+    Stage("sums", lambda s: history.sums(s.recent, s.prior)),
     Stage("months", _months),
     Stage("last_month", _last_month),
     Stage("held", lambda s: holding.own(s["customer_family"])),
@@ -147,5 +150,5 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("by_owner", lambda s: teams.by_owner(s["profiles"], s["months"], s.start, s.as_of)),
     Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
     Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),
-    Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.a)),
+    Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
 )

@@ -19,6 +19,7 @@ class Snapshot:
     """
 
     as_of: date
+    on: date
     last: str
     tables: Mapping[str, Path]
     new_parts: tuple[Part, ...] = ()

@@ -27,18 +27,21 @@ PUBLISHED = (
 )  # fmt: skip
 
 
-def gathered(tables: Tables, as_of: date, a: Assumptions) -> ir.Table:
-    """Return the suggestions of all reasons; ``tables``: profiles, accounts, products, balances, customer_family …"""
+def gathered(tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
+    """Return the suggestions of all reasons, due from the day ``on`` which they are shown.
+
+    ``tables``: profiles, accounts, products, balances, customer_family, family_rates.
+    """
     profiles = tables["profiles"]
     here = profiles.filter(profiles.here & (ibis.coalesce(profiles.departure, "") != "dormant"))
     found = ibis.union(
-        profit_falling.suggested(here, as_of, a),
-        large_outflow.suggested(here, as_of, a),
-        maturing.suggested(here, tables, as_of, a),
-        dormant_balance.suggested(here, as_of, a),
-        level_step.suggested(here, as_of, a),
-        loss_maker.suggested(here, as_of, a),
-        no_contact.suggested(here, as_of, a),
+        profit_falling.suggested(here, on, a),
+        large_outflow.suggested(here, on, a),
+        maturing.suggested(here, tables, as_of, on, a),
+        dormant_balance.suggested(here, on, a),
+        level_step.suggested(here, on, a),
+        loss_maker.suggested(here, on, a),
+        no_contact.suggested(here, as_of, on, a),
         distinct=False,
     )
     return workable(found, here, a)

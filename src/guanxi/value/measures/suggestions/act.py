@@ -52,9 +52,9 @@ def acts(
     )
 
 
-def soon(as_of: date, a: Assumptions) -> date:
-    """Return the day an act is due when nothing sets an earlier one."""
-    return as_of + timedelta(days=int(a["worklist.horizon_days"]))
+def soon(reason: str, on: date, a: Assumptions) -> date:
+    """Return the day an act is due, counted from the day it is first shown to somebody."""
+    return on + timedelta(days=int(a["worklist.horizon_days"][reason]))
 
 
 def _number(value: Any) -> Any:

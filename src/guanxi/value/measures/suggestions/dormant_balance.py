@@ -16,7 +16,7 @@ from guanxi.value.measures.suggestions import act
 URGENCY = 0.8
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles with still_low, still_high, still_active."""
     still = (here.still_high - here.still_low) <= here.still_high * a["worklist.dormant_spread"]
     found = here.filter(
@@ -30,7 +30,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=money.whole(found.own_current * ibis.greatest(margin, 0.0)),
         chance=a["worklist.dormant_chance"],
         urgency=URGENCY,
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("dormant_balance", on, a),
         evidence=act.evidence(
             deposit_average=found.deposit_average,
             months_still=ibis.literal(int(a["worklist.dormant_months"])),

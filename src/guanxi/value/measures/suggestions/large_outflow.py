@@ -14,7 +14,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures.suggestions import act
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     found = here.filter(
         (here.deposit_average_12m > 0) & (here.outflow_1m >= here.deposit_average_12m * a["worklist.outflow_share"])
@@ -29,7 +29,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=stake,
         chance=a["worklist.outflow_chance"],
         urgency=1.0 + ibis.least(rate, 1.0),
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("large_outflow", on, a),
         evidence=act.evidence(
             outflow_1m=found.outflow_1m,
             deposit_average_12m=found.deposit_average_12m,

@@ -14,7 +14,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures.suggestions import act
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     found = here.filter((here.level_gap == 1) & (here.level < 5) & (here.account_count > 0))
     gap = ibis.greatest(found.potential_12m - found.revenue_12m, 0)
@@ -25,7 +25,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=money.whole(gap / (5 - found.level)),
         chance=a["worklist.step_chance"],
         urgency=1.0,
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("level_step", on, a),
         evidence=act.evidence(
             level=found.level,
             next_level=found.level + 1,

@@ -17,7 +17,7 @@ from guanxi.value.measures.suggestions import act
 GROWING, STEADY = 1.2, 0.8
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     found = here.filter(here.profit_12m < 0)
     charges = {name: found[f"{name}_12m"] for name in CHARGES} | {"margin": -found.revenue_12m}
@@ -30,7 +30,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=-found.profit_12m,
         chance=a["worklist.loss_chance"],
         urgency=ibis.ifelse(found.profit_12m < found.profit_prior, GROWING, STEADY),
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("loss_maker", on, a),
         evidence=act.evidence(
             profit_12m=found.profit_12m,
             profit_prior=found.profit_prior,

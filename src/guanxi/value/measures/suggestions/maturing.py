@@ -17,11 +17,11 @@ from guanxi.value.measures.suggestions import act
 from guanxi.value.sources import Tables
 
 
-def suggested(here: ir.Table, tables: Tables, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
     """``tables``: accounts, products, balances (last month), customer_family, family_rates."""
     ahead = int(a["worklist.maturing_days"])
     termed = _termed(tables, a)
-    due = termed.filter((termed.matures_on > as_of) & (termed.matures_on <= as_of + timedelta(days=ahead)))
+    due = termed.filter((termed.matures_on > on) & (termed.matures_on <= on + timedelta(days=ahead)))
     due = due.filter(due.closed_on.isnull() | (due.closed_on > as_of))
     b = tables["balances"].select("account_id", "end_balance")
     rows = due.join(b, "account_id").join(here.select("customer_id", "owner_id", "unit_id"), "customer_id")
@@ -29,7 +29,7 @@ def suggested(here: ir.Table, tables: Tables, as_of: date, a: Assumptions) -> ir
     rows = rows.left_join(left, "family").drop("family_right")
     rows = rows.left_join(tables["family_rates"], "family").drop("family_right")
     chance = ibis.coalesce(rows.left_rate, float(a["worklist.maturing_left_default"]))
-    days = rows.matures_on.delta(as_of, unit="day")
+    days = rows.matures_on.delta(on, unit="day")
     talk = rows.matures_on - ibis.interval(days=int(a["worklist.maturing_talk_days"]))
     return act.acts(
         rows,
@@ -39,7 +39,7 @@ def suggested(here: ir.Table, tables: Tables, as_of: date, a: Assumptions) -> ir
         stake=money.whole(ibis.greatest(rows.end_balance, 0) * ibis.coalesce(rows.margin_rate, 0.0)),
         chance=chance,
         urgency=2.0 - days.cast("float64") / ahead,
-        due_on=ibis.greatest(talk.cast("date"), ibis.literal(as_of)),
+        due_on=ibis.greatest(talk.cast("date"), ibis.literal(on)),
         evidence=act.evidence(
             account_id=rows.account_id,
             product_id=rows.product_id,

@@ -14,7 +14,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures.suggestions import act
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, as_of: date, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     table = a["worklist.cadence_days"]
     rows = here.mutate(
@@ -31,7 +31,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=ibis.greatest(found.profit_12m, 0),
         chance=a["worklist.contact_chance"],
         urgency=pressing,
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("no_contact", on, a),
         evidence=act.evidence(
             grade=found.grade,
             cadence_days=found.cadence,

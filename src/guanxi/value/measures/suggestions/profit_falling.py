@@ -16,7 +16,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures.suggestions import act
 
 
-def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
+def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
     """Return the acts of this reason from profiles."""
     fall = here.profit_prior - here.profit_12m
     found = here.filter((here.profit_prior > 0) & (fall >= here.profit_prior * a["worklist.falling_share"]))
@@ -32,7 +32,7 @@ def suggested(here: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
         stake=fall,
         chance=a["worklist.falling_chance"],
         urgency=1.0 + ibis.least(rate, 1.0),
-        due_on=act.soon(as_of, a),
+        due_on=act.soon("profit_falling", on, a),
         evidence=act.evidence(
             profit_12m=found.profit_12m, profit_prior=found.profit_prior, fall_rate=rate, line=line, line_change=worst
         ),
