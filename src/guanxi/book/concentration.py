@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTransform
 from guanxi.book import scopes
 from guanxi.book.figures import Concentration, Run, Team
 from guanxi.book.scopes import Scope
-from guanxi.book.units import Staff, Unit
+from guanxi.book.units import Staff
 
 SORTS = (
     "customers",
@@ -43,10 +43,13 @@ def team(run: Run, scope: Scope) -> Team | None:
 
 
 def units(run: Run, scope: Scope, *, sort: str, descending: bool) -> list[Row]:
-    """Return the units right below a scope, sorted."""
-    below = {unit.pk: unit for unit in scopes.units_below(scope)}
-    found = Concentration.objects.filter(run=run, scope=scopes.UNIT, scope_id__in=list(below))
-    named = {key: Scope(scopes.UNIT, key, unit.name, unit.path) for key, unit in below.items()}
+    """Return the units right below a scope, sorted; none below a manager or a unit without further units."""
+    if scope.kind == scopes.STAFF:
+        return []
+    named = {unit.pk: Scope(scopes.UNIT, unit.pk, unit.name, unit.path) for unit in scopes.units_below(scope)}
+    if not named:
+        return []
+    found = Concentration.objects.filter(run=run, scope=scopes.UNIT, scope_id__in=list(named))
     return _rows(run, scopes.UNIT, _sorted(found, sort, descending).values_list("scope_id", "figures"), named)
 
 
@@ -63,8 +66,8 @@ def managers(run: Run, scope: Scope, *, sort: str, descending: bool, page: int =
 
 
 def has_units(scope: Scope) -> bool:
-    """Tell whether a table by unit makes sense here."""
-    return scope.kind != scopes.STAFF and Unit.objects.filter(pk__in=scopes.units_below(scope).values("pk")).exists()
+    """Tell whether there are units below a scope."""
+    return scope.kind != scopes.STAFF and scopes.units_below(scope).exists()
 
 
 def _sorted(found: QuerySet[Concentration], sort: str, descending: bool) -> QuerySet[Concentration]:

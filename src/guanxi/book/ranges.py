@@ -106,7 +106,7 @@ def customers(run: Run, scope: Scope, found: Range) -> QuerySet[CustomerFigure]:
     figures = of_run(run.slot).filter(rank_number__gt=found.after_rank, rank_number__lte=found.to_rank)
     if scope.kind == scopes.STAFF:
         figures = figures.filter(owner_id=scope.id)
-    elif scope.kind == scopes.UNIT:
+    elif not scope.is_whole:
         figures = figures.filter(unit_id__in=_units(scope))
     return figures.order_by("-rank_number" if found.is_loss else "rank_number")
 

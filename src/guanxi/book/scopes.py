@@ -28,6 +28,11 @@ class Scope:
     path: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether everything lies below: the bank, or the root of its tree."""
+        return self.kind == BANK or (self.kind == UNIT and self.path.count("/") == 2)
+
+    @property
     def query(self) -> str:
         """Return how the scope stands in an address: ``scope=unit&id=B1``."""
         return f"scope={self.kind}&id={self.id}" if self.id else f"scope={self.kind}"
@@ -45,17 +50,13 @@ def start(person: Person) -> Scope:
     raise NotFound
 
 
-def chosen(person: Person, kind: str, key: str) -> Scope:
-    """Return the scope asked for, or refuse as if it did not exist."""
-    widest = start(person)
+def chosen(widest: Scope, kind: str, key: str) -> Scope:
+    """Return the scope asked for below the widest one of a person, or refuse as if it did not exist."""
     if not kind or (kind, key) == (widest.kind, widest.id):
         return widest
-    if kind == UNIT and widest.kind != STAFF:
-        scope = _unit(key)
-    elif kind == STAFF and widest.kind != STAFF:
-        scope = _staff(key)
-    else:
+    if kind not in (UNIT, STAFF) or widest.kind == STAFF:
         raise NotFound
+    scope = _unit(key) if kind == UNIT else _staff(key)
     if not scope.path.startswith(widest.path):
         raise NotFound
     return scope
@@ -63,6 +64,8 @@ def chosen(person: Person, kind: str, key: str) -> Scope:
 
 def above(scope: Scope, widest: Scope) -> list[Scope]:
     """Return the way from the widest scope down to this one, both included, for the bread crumbs."""
+    if scope == widest:
+        return [scope]
     keys = [key for key in scope.path.split("/") if key]
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=keys)}
     way = [_of(units[key]) for key in keys if key in units and units[key].path.startswith(widest.path)]

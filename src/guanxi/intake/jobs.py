@@ -1,4 +1,4 @@
-"""Loads in the background (后台装载): asked for by a person, done one after another by the worker, stopped on request."""
+"""Loads in the background (后台装载): asked for by a person, done by the worker, one at a time, stopped on request."""
 
 from dataclasses import dataclass
 from typing import Any

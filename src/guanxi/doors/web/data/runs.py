@@ -1,5 +1,6 @@
 """Runs of the day end (日终运行): when, on what assumptions, how long each step took, what failed and why."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -73,7 +74,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a day end."""
     by = person(request, Action.START_RUN)
-    as_of = parse_date(request.POST.get("as_of", "")) if request.POST.get("as_of") else None
+    as_of = _day(request.POST.get("as_of", ""))
     if as_of is None:
         messages.error(request, _("This is not a day. Write it as 2026-06-30."))
         return redirect("data:runs")
@@ -107,3 +108,10 @@ def _work(by: Person) -> dict[str, Any]:
 def _seconds(run: Run) -> float | None:
     """Return how long a run took, once it has ended."""
     return (run.ended_at - run.started_at).total_seconds() if run.ended_at else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

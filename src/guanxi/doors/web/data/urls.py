@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanxi.doors.web.data import dictionary, export, loads, quarantine, runs
+from guanxi.doors.web.data import dictionary, export, loads, mending, quarantine, runs
 
 app_name = "data"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("loads/<int:number>/", loads.one, name="load"),
     path("loads/jobs/<int:number>/stop/", loads.stop, name="stop_load"),
     path("quarantine/", quarantine.listed, name="quarantine"),
+    path("quarantine/all/", mending.settle_all, name="settle_all"),
+    path("quarantine/<int:number>/", mending.one, name="rejected"),
+    path("quarantine/<int:number>/give-up/", mending.give_up, name="give_up"),
     path("quarantine/rejected.csv", export.rejected, name="quarantine_csv"),
     path("runs/", runs.listed, name="runs"),
     path("runs/running/", runs.running, name="runs_running"),

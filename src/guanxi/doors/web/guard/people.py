@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guanxi.book.units import Staff, Unit
 from guanxi.doors.web import signed_in
 from guanxi.doors.web.guard.forms import PersonForm, RoleForm
-from guanxi.guard import people
+from guanxi.guard import access
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Role
 from guanxi.guard.rules import Action
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         try:
-            made = people.create(by=by, **{**facts, "role": Role(facts["role"]), "password": facts["password"] or None})
+            made = access.create(by=by, **{**facts, "role": Role(facts["role"]), "password": facts["password"] or None})
         except Refused as refused:
             form.add_error(None, refused.words.in_(request.LANGUAGE_CODE))
         else:
@@ -85,7 +85,7 @@ def set_role(request: HttpRequest, number: int) -> HttpResponse:
         unit = Unit.objects.filter(pk=person.unit_id).first()
         context = {"person": person, "form": form, "unit": unit, "tab": "people"}
         return render(request, "guard/person.html", context, status=422)
-    people.set_role(person, by=by, role=Role(form.cleaned_data["role"]), unit_id=form.cleaned_data["unit_id"])
+    access.set_role(person, by=by, role=Role(form.cleaned_data["role"]), unit_id=form.cleaned_data["unit_id"])
     messages.success(request, _("The role of %(name)s was set.") % {"name": person})
     return redirect("guard:person", number)
 
@@ -94,7 +94,7 @@ def set_role(request: HttpRequest, number: int) -> HttpResponse:
 def deactivate(request: HttpRequest, number: int) -> HttpResponse:
     """Close a person's access at once."""
     by = signed_in.person(request, Action.MANAGE_PEOPLE)
-    person = people.deactivate(_person(number), by=by)
+    person = access.deactivate(_person(number), by=by)
     messages.success(request, _("%(name)s can no longer sign in.") % {"name": person})
     return redirect("guard:person", number)
 

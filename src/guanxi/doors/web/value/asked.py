@@ -1,6 +1,7 @@
 """What a value page was asked for (查询条件): person, run, scope, and the address that says so again."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -23,6 +24,11 @@ class Asked:
     widest: Scope
 
     @property
+    def context(self) -> dict[str, Any]:
+        """Return what every template needs; the frame uses the run, too, and need not ask for it again."""
+        return {"ask": self, "run": self.run}
+
+    @property
     def way(self) -> list[Scope]:
         """Return the bread crumbs from the widest scope down."""
         return scopes.above(self.scope, self.widest)
@@ -40,4 +46,4 @@ def read(request: HttpRequest) -> Asked:
     reach.require(person, Action.VIEW_VALUE)
     widest = scopes.start(person)
     kind, key = request.GET.get("scope", ""), request.GET.get("id", "")
-    return Asked(person, figures.current(), scopes.chosen(person, kind, key), widest)
+    return Asked(person, figures.current(), scopes.chosen(widest, kind, key), widest)

@@ -1,21 +1,29 @@
-"""Why is a figure what it is (为什么)? Its formula, inputs, sources and assumptions, told by the engine itself."""
+"""Why is a figure what it is (为什么)? Formula, inputs, sources and assumptions, told by the engine itself."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from guanxi.contracts import catalogue
+from guanxi.contracts.figures import PUBLISHED
 from guanxi.doors.web.value import asked
+from guanxi.value import explain
 
-# EXPLAIN
+CONTRACTS = {contract.name: contract for contract in (*catalogue.ALL, *PUBLISHED)}
 
 
 @require_GET
 def why(request: HttpRequest, figure: str) -> HttpResponse:
     """Explain a figure named ``contract.column``; beside the page, or as a page of its own."""
     ask = asked.read(request)
-    try:
-        told = __import__("importlib").import_module("guanxi.value.explain").why(figure)
-    except KeyError as error:
-        raise Http404 from error
-    template = "value/why.html#told" if request.headers.get("HX-Request") == "true" else "value/why.html"
-    return render(request, template, {"told": told, "ask": ask})
+    told = explain.why(figure)
+    sources = [(name, CONTRACTS[name].words if name in CONTRACTS else None) for name in told.contracts]
+    inputs = [(name, _words(name)) for name in told.inputs]
+    return render(request, "value/why.html", ask.context | {"told": told, "sources": sources, "inputs": inputs})
+
+
+def _words(name: str) -> object:
+    """Return what an input is called: ``contract.column``, or a column of the customer figures."""
+    contract, _, column = name.rpartition(".")
+    found = CONTRACTS.get(contract or "customer_figures")
+    return found.column(column).words if found and column in found.names else None

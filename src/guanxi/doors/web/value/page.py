@@ -29,11 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the curve of a scope, a range of it, and the scopes below; a sort asks for the table alone."""
     ask = asked.read(request)
     if ask.run is None:
-        return render(request, "value/home.html", {"ask": ask, "tab": "curve"})
+        return render(request, "value/home.html", ask.context | {"tab": "curve"})
     if request.headers.get("HX-Target") == "concentration":
-        return render(request, "value/table.html", {"ask": ask, **table_context(request, ask)})
+        return render(request, "value/table.html", ask.context | table_context(request, ask))
     found = concentration.of(ask.run, ask.scope)
-    context: dict[str, Any] = {"ask": ask, "tab": "curve", "found": found}
+    context = ask.context | {"tab": "curve", "found": found}
     if found is not None:
         context |= _whale(request, ask, found) | table_context(request, ask)
         context["mixes"] = mix.of(concentration.team(ask.run, ask.scope))
@@ -50,17 +50,15 @@ def _whale(request: HttpRequest, ask: Asked, found: Concentration) -> dict[str, 
 def table_context(request: HttpRequest, ask: Asked) -> dict[str, Any]:
     """Return the concentration table: units or managers, sorted."""
     assert ask.run is not None
-    has_units = concentration.has_units(ask.scope)
-    by = request.GET.get("by") or ("unit" if has_units else "manager")
-    sort = request.GET.get("sort", "-net_profit")
+    by, sort = request.GET.get("by", ""), request.GET.get("sort", "-net_profit")
     order = {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isdigit() else 1
-    if by == "unit" and has_units:
-        rows, more = concentration.units(ask.run, ask.scope, **order), False
-    else:
-        by = "manager"
+    rows, more = concentration.units(ask.run, ask.scope, **order) if by != "manager" else [], False
+    has_units = bool(rows) or (by == "manager" and concentration.has_units(ask.scope))
+    if not rows:
         rows, more = concentration.managers(ask.run, ask.scope, **order, page=page)
+    by = "unit" if has_units and by != "manager" else "manager"
     return {
         "rows": rows,
         "by": by,

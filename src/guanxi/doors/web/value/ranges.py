@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from guanxi.book import concentration, ranges, scopes
 from guanxi.book.customers import Customer
-from guanxi.book.figures import Concentration, Run
+from guanxi.book.figures import Concentration
 from guanxi.book.ranges import Range
 from guanxi.contracts.lines import LINES
 from guanxi.doors.web.value import asked
@@ -26,9 +26,9 @@ from guanxi.kit import amounts
 def listed(request: HttpRequest) -> HttpResponse:
     """List the customers of a range; a fragment for the brush, a page of its own without the script."""
     ask = asked.read(request)
-    run, found = _published(ask)
+    found = _published(ask)
     span = ranges.between(request.GET.get("from"), request.GET.get("to"))
-    context = {"ask": ask, "run": run, **range_context(request, ask, found, span)}
+    context = ask.context | range_context(request, ask, found, span)
     if request.headers.get("HX-Request") != "true":
         return render(request, "value/range_page.html", context)
     if request.GET.get("after"):
@@ -96,11 +96,11 @@ def _ends(span: tuple[int, int]) -> dict[str, object]:
     return {"from": span[0] / 100, "to": span[1] / 100}
 
 
-def _published(ask: Asked) -> tuple[Run, Concentration]:
+def _published(ask: Asked) -> Concentration:
     found = concentration.of(ask.run, ask.scope) if ask.run else None
-    if ask.run is None or found is None or not found.bands:
+    if found is None or not found.bands:
         raise Http404
-    return ask.run, found
+    return found
 
 
 def _list_query(ask: Asked, chosen: Range) -> str:

@@ -18,7 +18,7 @@ NAMES = {**LEDGER.column("line").allowed, "net_interest": Words("net interest", 
 def home(request: HttpRequest) -> HttpResponse:
     """Show the months of a scope and one month by line and by unit."""
     ask = asked.read(request)
-    context: dict[str, object] = {"ask": ask, "tab": "reconciliation", "is_staff": ask.scope.kind == scopes.STAFF}
+    context = ask.context | {"tab": "reconciliation", "is_staff": ask.scope.kind == scopes.STAFF}
     if ask.run is not None and ask.scope.kind != scopes.STAFF:
         line = request.GET.get("line", "")
         line = line if line in NAMES else ""

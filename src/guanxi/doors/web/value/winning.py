@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     dimension = request.GET.get("by", "")
     if dimension not in offered:
         dimension = offered[0]
-    context = {"ask": ask, "tab": "winning", "dimension": dimension}
+    context = ask.context | {"tab": "winning", "dimension": dimension}
     if ask.run is not None:
         context["whole"] = winning.whole(ask.run, ask.scope)
         rows = winning.members(ask.run, ask.scope, dimension) if ask.scope.kind != scopes.STAFF else []
