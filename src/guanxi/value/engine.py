@@ -8,7 +8,7 @@ of the new month only, and 24 months of customer rows. Library use needs nothing
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any

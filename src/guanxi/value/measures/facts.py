@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from guanxi.contracts.lines import LINES
 from guanxi.contracts.movements import CHANNELS
 from guanxi.contracts.products import FAMILIES
 from guanxi.kit import periods
@@ -17,8 +18,8 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import axes, departure, history, profit
 from guanxi.value.sources import Tables
 
-_SUMS = (*(f"{n}_12m" for n in (*history.LINES, *history.BALANCES, "capital", *CHANNELS, "active")),)
-_PRIORS = (*(f"{n}_prior" for n in (*history.LINES, *history.BALANCES)),)
+_SUMS = (*(f"{n}_12m" for n in (*LINES, *history.BALANCES, "capital", *CHANNELS, "active")),)
+_PRIORS = (*(f"{n}_prior" for n in (*LINES, *history.BALANCES)),)
 _LAST = ("deposit_average", "deposit_end", "loan_average", "loan_end")
 _HELD = (*(f"own_{f}" for f in FAMILIES), "family_count", "account_count")
 
