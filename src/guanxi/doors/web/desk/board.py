@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from guanxi.book import customer_figures
@@ -16,13 +20,14 @@ from guanxi.book.figures import Run
 from guanxi.book.units import Staff
 from guanxi.contracts.figures import SUGGESTION_KINDS
 from guanxi.desk import reasons, worklist
-from guanxi.desk.worklist import State, WorkItem
+from guanxi.desk.worklist import DISMISSALS, State, WorkItem
 from guanxi.doors.web.desk.asked import Asked
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.kit.words import Words
 
 SIDE = 6
+PLACE = "(address)"
 MANAGERS = 12
 
 
@@ -58,6 +63,8 @@ class Row:
     kind: Words
     reason: str
     is_overdue: bool
+    address: str
+    acts: str = ""
 
 
 def of_manager(rows: "QuerySet[WorkItem]", manager: str) -> "QuerySet[WorkItem]":
@@ -117,9 +124,18 @@ def rows(items: Iterable[WorkItem], person: Person, run: Run | None, today: date
             Words(*SUGGESTION_KINDS[item.kind]),
             reasons.sentence(item, language, today=today),
             item.due_on < today,
+            reverse("desk:why", args=[item.pk]).removesuffix("why/"),
         )
         for item in items
     ]
+
+
+def acts(shown: list[Row], request: HttpRequest, asked: Asked, today: date) -> None:
+    """Give each row its buttons and menus: written once, since a page of rows differs only in the address."""
+    facts = {"address": PLACE, "asked": asked, "dismissals": DISMISSALS.items(), "tomorrow": today + timedelta(days=1)}
+    written = render_to_string("desk/row_acts.html", facts, request)
+    for row in shown:
+        row.acts = mark_safe(written.replace(PLACE, row.address))
 
 
 def by_manager(rows: "QuerySet[WorkItem]") -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The desk page (工作台): what to do today, best first, and why."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from guanxi.book import figures
 from guanxi.contracts.figures import REASONS
 from guanxi.desk import contacts, reasons
-from guanxi.desk.worklist import DISMISSALS, WorkItem
+from guanxi.desk.worklist import WorkItem
 from guanxi.doors.web.desk import asked as asking
 from guanxi.doors.web.desk import board, loads, strip
 from guanxi.guard import reach, rules
@@ -31,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = asking.read(request.GET)
     target = request.headers.get("HX-Target", "")
     if request.headers.get("HX-Request") == "true" and target == "more":
-        return render(request, "desk/worklist.html#rows", _list(person, asked, today, counted=False))
-    facts = _list(person, asked, today, counted=True)
+        return render(request, "desk/worklist.html#rows", _list(request, asked, today, counted=False))
+    facts = _list(request, asked, today, counted=True)
     if request.headers.get("HX-Request") == "true" and target == "work":
         return render(request, "desk/worklist.html#work", facts)
     return render(request, "desk/home.html", facts | _around(person, today, facts["run"]))
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest, person: Person, **more: Any) -> HttpResponse:
     """Answer an act on the list: the list as it is now, and the parts around it that changed."""
     today = timezone.localdate()
-    facts = _list(person, asking.read(request.GET), today, counted=True)
+    facts = _list(request, asking.read(request.GET), today, counted=True)
     return render(request, "desk/after.html", facts | _side(person, today) | more)
 
 
@@ -66,22 +66,20 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def _list(person: Person, asked: asking.Asked, today: date, *, counted: bool) -> dict[str, Any]:
+def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bool) -> dict[str, Any]:
     """Return what the list shows; rows appended to it are not counted again."""
+    person = _person(request)
     run = figures.current()
     run_id = run.pk if run else 0
     rows = board.open_items(person, asked, today)
     items, more = asked.page(asked.narrow(rows, today, run_id))
+    shown = board.rows(items, person, run, today, _language())
+    may_settle = rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM)
+    if may_settle and shown:
+        board.acts(shown, request, asked, today)
     facts: dict[str, Any] = {
-        "run": run,
-        "asked": asked,
-        "today": today,
-        "tomorrow": today + timedelta(days=1),
-        "rows": board.rows(items, person, run, today, _language()),
-        "more": more,
-        "may_settle": rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM),
-        "dismissals": DISMISSALS.items(),
-    }
+        "run": run, "asked": asked, "today": today, "rows": shown, "more": more, "may_settle": may_settle
+    }  # fmt: skip
     if counted:
         tally = board.tally(rows, today, run_id)
         facts |= {"tally": tally, "chips": board.chips(tally, asked, _language())}
