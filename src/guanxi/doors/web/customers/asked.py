@@ -1,6 +1,6 @@
-"""What the address of the customer list asks for (列表条件): filters, order, columns, place; and how to say it again."""
+"""What the address of the list asks for (列表条件): filters, order, columns, place; and how to say it again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -43,7 +43,7 @@ ASCENDING_FIRST = (BY_NAME, BY_MATCH)
 class Asked:
     """One request for a list."""
 
-    wanted: Wanted = Wanted()
+    wanted: Wanted = field(default_factory=Wanted)
     sort: str = "profit"
     reversed: bool = False
     columns: tuple[str, ...] = DEFAULT_COLUMNS

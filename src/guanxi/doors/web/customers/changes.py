@@ -1,6 +1,7 @@
 """What was changed, and who looked (变更历史与查看记录): for those whose role reads the trail."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -56,14 +57,10 @@ def may_see_changes(person: Person) -> bool:
 
 def changes(customer_id: str) -> list[Change]:
     """Return the fields that changed by hand, newest first."""
-    events = list(
-        apps.get_model("book", "CustomerEvent")
-        .objects.filter(pgh_obj_id=customer_id)
-        .order_by("-pgh_id")
-        .values()[: SHOWN + 1]
-    )
+    past = apps.get_model("book", "CustomerEvent").objects.filter(pgh_obj_id=customer_id).order_by("-pgh_id")
+    events = list(past.values()[: SHOWN + 1])
     found = []
-    for now, before in zip(events, events[1:], strict=False):
+    for now, before in pairwise(events):
         by = (now["pgh_context"] or {}).get("login", "")
         for name in now:
             if name not in OWN and now[name] != before[name]:

@@ -4,9 +4,9 @@ The answer is written after the page's own transaction has ended, so it takes on
 """
 
 import csv
-import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -83,8 +83,8 @@ def _streamed(person: Person, run: Run | None, ask: Asked, language: str) -> Ite
             yield writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in line])
 
 
-def _workbook(lines: Iterator[list[Any]]) -> IO[bytes]:
-    held = tempfile.TemporaryFile()
+def _workbook(lines: Iterator[list[Any]]) -> BytesIO:
+    held = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(held, options) as book:
         sheet = book.add_worksheet(_("Customers"))

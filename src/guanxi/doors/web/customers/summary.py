@@ -1,5 +1,6 @@
 """The customer at a glance (概览): money, holdings, what to do next, what the next level needs, last contacts."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.views.decorators.http import require_GET
 
 from guanxi.book import holding
 from guanxi.contracts.figures import SUGGESTION_KINDS
-from guanxi.contracts.products import DEPOSITS, FAMILIES, LOANS
+from guanxi.contracts.products import FAMILIES
 from guanxi.desk import timeline
 from guanxi.doors.web.customers import shown as showing
 from guanxi.doors.web.customers.shown import Shown
 from guanxi.guard import reach
 from guanxi.guard.rules import Action
+from guanxi.kit import amounts
 from guanxi.kit.words import Words
 
 RECENT = 3
@@ -25,13 +27,12 @@ def show(request: HttpRequest, customer_id: str) -> HttpResponse:
     """Show the summary of a customer."""
     shown = showing.find(request, customer_id, "summary")
     held = holding.accounts(shown.person, shown.customer, shown.as_of)
+    said = showing.told(shown.items, shown.today)
     facts = showing.header(shown, "show") | {
         "tiles": tiles(shown),
         "held": [one for one in held if one.account.closed_on is None],
         "closed": [one for one in held if one.account.closed_on is not None],
-        "items": [
-            (item, Words(*SUGGESTION_KINDS[item.kind]), said) for item, said in showing.told(shown.items, shown.today)
-        ],
+        "items": [(item, Words(*SUGGESTION_KINDS[item.kind]), reason) for item, reason in said],
         "may_settle": reach.can(shown.person, Action.SETTLE_WORK_ITEM, shown.customer),
         "related": holding.related(shown.person, shown.customer),
         "contacts": timeline.contacts(shown.person, shown.customer, RECENT),
@@ -46,25 +47,28 @@ def tiles(shown: Shown) -> list[dict[str, Any]]:
     f = shown.figure
     if f is None:
         return []
+    whole = shown.run.counts.get("customers") if shown.run else None
+    rank = {"name": "rank_number", "form": "rank", "label": _("Rank in the bank"), "value": f.rank_rate}
     share = {"name": "customer_share", "form": "percent", "label": _("Customer share"), "value": f.customer_share}
-    place = {"name": "rank_number", "form": "rank", "label": _("Rank in the bank"), "value": f.rank_rate}
     return [
-        {"name": "profit_12m", "form": "money", "label": _("Profit, 12 months"), "value": f.profit_12m, "before": f.profit_prior, "months": f.profit_months},
-        place | {"number": f.rank_number},
-        {"name": "deposit_average", "form": "money", "label": _("Average deposits, last month"), "value": f.deposit_average, "before": _year_ago(f.deposit_months), "months": f.deposit_months},
-        {"name": "loan_average", "form": "money", "label": _("Average loans, last month"), "value": f.loan_average, "before": _year_ago(f.loan_months), "months": f.loan_months},
+        _money("profit_12m", _("Profit, 12 months"), f.profit_12m, f.profit_prior, f.profit_months),
+        rank | {"number": f.rank_number, "whole": whole},
+        _balance("deposit_average", _("Average deposits, last month"), f.deposit_average, f.deposit_months),
+        _balance("loan_average", _("Average loans, last month"), f.loan_average, f.loan_months),
         share | {"wallet": f.wallet_amount},
-    ]  # fmt: skip
+    ]
 
 
-def families(shown: Shown) -> list[tuple[Words, bool]]:
-    """Return the product families of deposits, loans and services, and which of them the customer holds."""
+def _money(name: str, label: str, value: Decimal, before: Decimal | None, months: list[int]) -> dict[str, Any]:
+    return {"name": name, "form": "money", "label": label, "value": value, "before": before, "months": months}
+
+
+def _balance(name: str, label: str, value: Decimal, months: list[int]) -> dict[str, Any]:
+    year_ago = amounts.minor(months[-13]) if len(months) > 12 else None
+    return _money(name, label, value, year_ago, months)
+
+
+def families(shown: Shown) -> list[Words]:
+    """Return the product families the customer holds, in the order of the catalogue."""
     held = set(shown.figure.families.split()) if shown.figure else set()
-    offered = [name for name in FAMILIES if name in held or name in DEPOSITS + LOANS or name not in DEPOSITS + LOANS]
-    return [(Words(*FAMILIES[name]), name in held) for name in offered]
-
-
-def _year_ago(months: list[int]) -> Any:
-    from guanxi.kit import amounts
-
-    return amounts.minor(months[-13]) if len(months) > 12 else None
+    return [Words(*words) for name, words in FAMILIES.items() if name in held]

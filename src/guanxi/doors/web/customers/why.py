@@ -1,24 +1,54 @@
 """Why is this figure what it is (为什么)? Formula, inputs with their values, assumptions, run, and the source rows."""
 
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts import catalogue
 from guanxi.contracts.figures import CUSTOMER_FIGURES
-from guanxi.contracts.shape import Column
+from guanxi.contracts.shape import Column, Kind
 from guanxi.doors.web.customers import shown as showing
 from guanxi.doors.web.customers.shown import Shown
-from guanxi.value import formulas
+from guanxi.intake import manifest
+from guanxi.value import assumptions as assumed
+from guanxi.value import explain
+
+MOST_ROWS = 400
+MEANS = ("deposit_average_12m", "deposit_average_prior", "loan_average_12m", "loan_average_prior", "capital_average")
+TOPICS = {
+    "money": _("Money and calendar"),
+    "transfer": _("Transfer prices"),
+    "serving": _("Cost to serve"),
+    "relationship": _("Relationship cost"),
+    "risk": _("Risk and capital"),
+    "standing": _("Level, tier and grade"),
+    "winning": _("Winning and lifetime"),
+    "worklist": _("Work list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """One assumption as a formula uses it; ``value`` is empty for a table of rules."""
+
+    topic: Any
+    name: str
+    value: str
+    unit: str
+    source: str
+    version: str
 
 
 @require_GET
 def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
     """Explain a figure of a customer; beside the page, or as a page of its own."""
-    shown = showing.find(request, customer_id, "why")
-    column, formula = _known(figure)
+    shown, column = _asked(request, customer_id, figure, "why")
+    told = explain.why(figure)
     facts = {
         "customer": shown.customer,
         "figure": shown.figure,
@@ -26,10 +56,12 @@ def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
         "run": shown.run,
         "column": column,
         "value": getattr(shown.figure, figure, None),
-        "formula": formula,
-        "inputs": [_input(shown, name) for name in formula.inputs],
-        "contracts": [catalogue.get(name).words for name in formula.contracts],
-        "assumptions": _assumptions(shown, formula.assumptions),
+        "is_months": column.kind == Kind.MONEYS,
+        "told": told,
+        "inputs": [_input(shown, name) for name in told.inputs],
+        "contracts": [catalogue.get(name).words for name in told.contracts],
+        "assumptions": _assumptions(shown, told.assumptions),
+        "may_see_rows": column.kind in (Kind.MONEY, Kind.INTEGER) and shown.figure is not None,
     }
     return render(request, "customers/why.html", facts)
 
@@ -37,21 +69,50 @@ def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
     """List the account months a figure is made of, with their sum beside the figure."""
-    raise Http404
-
-
-def _known(figure: str) -> tuple[Column, formulas.Formula]:
-    formula = formulas.ALL.get(f"customer_figures.{figure}")
-    if formula is None or figure not in CUSTOMER_FIGURES.names:
+    shown, column = _asked(request, customer_id, figure, "why rows")
+    if shown.run is None or shown.figure is None:
         raise Http404
-    return CUSTOMER_FIGURES.column(figure), formula
+    parts = manifest.parts()
+    found = explain.source_rows(parts, manifest.store(), shown.customer.pk, figure, shown.run.as_of)
+    scale = Decimal(100) if column.kind == Kind.MONEY else Decimal(1)
+    whole = sum((Decimal(row["amount"]) for row in found), Decimal(0)) / scale
+    mean = (whole / 12).quantize(Decimal("0.01"), ROUND_HALF_UP) if figure in MEANS else None
+    value = getattr(shown.figure, figure)
+    facts = {
+        "customer": shown.customer,
+        "column": column,
+        "has_store": bool(parts),
+        "is_money": column.kind == Kind.MONEY,
+        "rows": [row | {"written": Decimal(row["amount"]) / scale} for row in found[-MOST_ROWS:]],
+        "hidden": max(0, len(found) - MOST_ROWS),
+        "sum": whole,
+        "mean": mean,
+        "value": value,
+        "agrees": value == (whole if mean is None else mean),
+    }
+    return render(request, "customers/why_rows.html", facts)
+
+
+def _asked(request: HttpRequest, customer_id: str, figure: str, page: str) -> tuple[Shown, Column]:
+    shown = showing.find(request, customer_id, page)
+    if figure not in CUSTOMER_FIGURES.names:
+        raise Http404
+    return shown, CUSTOMER_FIGURES.column(figure)
 
 
 def _input(shown: Shown, name: str) -> dict[str, Any]:
     return {"name": name, "column": CUSTOMER_FIGURES.column(name), "value": getattr(shown.figure, name, None)}
 
 
-def _assumptions(shown: Shown, keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the assumptions a formula rests on, each with the version in force in the run."""
-    versions = shown.run.assumptions if shown.run else {}
-    return [(key, versions.get(key.split(".")[0], "")) for key in keys]
+def _assumptions(shown: Shown, keys: tuple[str, ...]) -> list[Assumed]:
+    """Return the assumptions a formula rests on, as they are in force on the run's day."""
+    if not keys:
+        return []
+    entries = assumed.load(shown.as_of).entries
+    return [_assumed(entries[key]) for key in keys]
+
+
+def _assumed(entry: assumed.Assumption) -> Assumed:
+    topic, name = entry.key.split(".", 1)
+    value = "" if isinstance(entry.value, dict | list) else str(entry.value)
+    return Assumed(TOPICS.get(topic, topic), name.replace("_", " "), value, entry.unit, entry.source, entry.version)

@@ -122,16 +122,14 @@ def _because(name: str, figure: CustomerFigure) -> str:
         words = _("average deposits from %(before)s to %(now)s")
     else:
         words = _("average loans from %(before)s to %(now)s")
-    told = words % both
-    margin_now, margin_before = getattr(figure, f"{name}_12m"), getattr(figure, f"{name}_prior")
-    if now and before:
-        rates = [
-            amounts.percent(margin / balance, _language(), decimals=2)
-            for margin, balance in ((margin_before, before), (margin_now, now))
-        ]
-        if rates[0] != rates[1]:
-            told += _(", margin from %(before)s to %(now)s") % {"before": rates[0], "now": rates[1]}
-    return told
+    return words % both + (_margins(name, figure, before, now) if now and before else "")
+
+
+def _margins(name: str, figure: CustomerFigure, before: Decimal, now: Decimal) -> str:
+    """Say how the margin on the balance moved, when it moved."""
+    was = amounts.percent(getattr(figure, f"{name}_prior") / before, _language(), decimals=2)
+    became = amounts.percent(getattr(figure, f"{name}_12m") / now, _language(), decimals=2)
+    return _(", margin from %(before)s to %(now)s") % {"before": was, "now": became} if was != became else ""
 
 
 def _signed(name: str, amount: Decimal) -> Decimal:

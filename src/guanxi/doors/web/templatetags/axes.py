@@ -1,9 +1,10 @@
-"""Regions and industries in words (地区与行业); load with ``{% load places %}``."""
+"""Regions, industries and levels in words (地区、行业与等级); load with ``{% load axes %}``."""
 
 from django import template
 from django.utils.translation import get_language
 
 from guanxi.contracts import industries, regions
+from guanxi.contracts.figures import LEVELS
 from guanxi.kit import amounts
 
 register = template.Library()
@@ -24,3 +25,9 @@ def section(code: str) -> str:
         return code or amounts.NOTHING
     words = found.in_(get_language() or "en")
     return f"{words} {code}" if len(code) > 1 else words
+
+
+@register.filter
+def level(value: int) -> str:
+    """Write a product relation level: level 4: frequent."""
+    return LEVELS[str(value)][1 if (get_language() or "en").startswith("zh") else 0]
