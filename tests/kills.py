@@ -1,4 +1,4 @@
-"""Kills at random moments (随机中断): whatever dies, the state is the old one or the new one, and the next start goes on.
+"""Kills at random moments (随机中断): whatever dies, the state is the old or the new one, and the next start goes on.
 
 ``PYTHONPATH=src:. python -m tests.kills --rounds 200 --data DIR`` kills every act of ``ACTS`` so many times.
 """

@@ -18,9 +18,7 @@ FILES: Mapping[str, str] = {
         'C2,person,"Li, Na",B1,S01,,2020-01-31,13800001111\n'
         "C3,person,王芳,B2,,,20210228,\n"
     ),
-    "products.csv": (
-        "product_id,name,family,side,tenor\nCUR,活期,current,liability,\nTL,贷款,term_loan,asset,36\n"
-    ),
+    "products.csv": ("product_id,name,family,side,tenor\nCUR,活期,current,liability,\nTL,贷款,term_loan,asset,36\n"),
     "accounts.csv": (
         "account_id,customer_id,product_id,unit_id,currency,rate,opened_on,limit\n"
         "A1,C1,CUR,B1,CNY,0.0035,2019-05-06,\n"

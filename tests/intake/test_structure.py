@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -110,12 +111,10 @@ def _workbook(folder: Path, *rows: tuple[object, ...]) -> Path:
 
 
 def test_a_workbook_is_read_with_the_rows_of_its_sheet(tmp_path: Path) -> None:
-    from datetime import datetime
-
     path = _workbook(
         tmp_path,
         ("customer_id", "kind", "name", "unit_id", "opened_on"),
-        (1001, "person", "李娜", "B1", datetime(2026, 1, 31)),
+        (1001, "person", "李娜", "B1", date(2026, 1, 31)),
         (None, None, None, None, None),
         (1002, "person", "王芳", "B1", "31.1.2026"),
         (1003, "=1+1", "=1+1", "B1", "2026-01-31"),

@@ -35,6 +35,9 @@ def commit(
     with reach.system():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL guanxi.loading = 'on'")
+            # the search index of customers takes entries in larger batches
+            cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
+            cursor.execute("SET LOCAL work_mem = '256MB'")
         for copy in copies:
             put(copy)
         replaced = _replace(load, placed)
