@@ -46,6 +46,12 @@ PICTURES = (
     Picture("value-winning", "supervisor", "/value/winning/"),
     Picture("value-reconciliation", "analyst", "/value/reconciliation/"),
     Picture("data", "analyst", "/data/"),
+    Picture("quarantine", "analyst", "/data/quarantine/"),
+    Picture("runs", "analyst", "/data/runs/"),
+    Picture("dictionary", "analyst", "/data/dictionary/customers/"),
+    Picture("trail", "auditor", "/guard/trail/"),
+    Picture("rules", "auditor", "/guard/rules/"),
+    Picture("people", "administrator", "/guard/people/"),
 )
 
 

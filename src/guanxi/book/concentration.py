@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import F, QuerySet
 from django.db.models.fields.json import KeyTransform
@@ -21,6 +21,13 @@ SORTS = (
     "gini_rate",
 )
 PAGE = 50
+
+
+class Order(TypedDict):
+    """How a table is sorted."""
+
+    sort: str
+    descending: bool
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 
 from guanxi.guard import reach
 from guanxi.guard.people import Person
@@ -18,17 +19,6 @@ from guanxi.kit.words import Words
 NAME = re.compile(r"[^\w.\-]+")
 MAPPINGS = (".yaml", ".yml")
 MEGABYTE = 2**20
-
-
-class Uploaded(Protocol):
-    """A file as the web hands it over."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Yield the bytes piece by piece."""
-        ...
 
 
 class NothingSent(Refused):
@@ -93,7 +83,7 @@ def mapping(name: str) -> Path | None:
     return Path(settings.GUANXI_DATA) / name
 
 
-def store(files: Iterable[Uploaded], *, by: Person, at: datetime) -> str:
+def store(files: "Iterable[UploadedFile[Any]]", *, by: Person, at: datetime) -> str:
     """Write uploaded files into a new delivery and return its name."""
     reach.require(by, Action.TAKE_LOAD)
     sent = list(files)

@@ -29,7 +29,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         found = found.filter(verb=asked["verb"])
     rows, after = _page(found, asked["after"])
     for row in rows:
-        row.words = verbs.words(row.verb)
+        row.words, row.kind = verbs.words(row.verb), verbs.kind(row.subject_kind)
     context = {"rows": rows, "after": after, "asked": asked, "query": _query(asked), "tab": "trail"}
     return _answer(request, "guard/trail.html", context | {"verbs": verbs.choices()})
 

@@ -40,3 +40,21 @@ def words(verb: str) -> str:
 def choices() -> list[tuple[str, str]]:
     """Return the verbs of the filter, by their words."""
     return sorted(((verb, str(text)) for verb, text in WORDS.items()), key=lambda pair: pair[1])
+
+
+KINDS = {
+    "guard.person": _("person"),
+    "desk.contact": _("contact"),
+    "desk.workitem": _("line of the work list"),
+    "desk.savedview": _("saved view"),
+    "intake.load": _("load"),
+    "intake.rejected": _("row in quarantine"),
+    "book.run": _("day end"),
+    "book.customer": _("customer"),
+    "procrastinate.procrastinatejob": _("background job"),
+}
+
+
+def kind(label: str) -> str:
+    """Return what kind of object an entry is about."""
+    return str(KINDS.get(label, label))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from guanxi.contracts import catalogue
 from guanxi.contracts.figures import PUBLISHED
 from guanxi.doors.web.value import asked
+from guanxi.kit.words import Words
 from guanxi.value import explain
 
 CONTRACTS = {contract.name: contract for contract in (*catalogue.ALL, *PUBLISHED)}
@@ -18,12 +19,13 @@ def why(request: HttpRequest, figure: str) -> HttpResponse:
     ask = asked.read(request)
     told = explain.why(figure)
     sources = [(name, CONTRACTS[name].words if name in CONTRACTS else None) for name in told.contracts]
-    inputs = [(name, _words(name)) for name in told.inputs]
+    own = figure.rpartition(".")[0] or "customer_figures"
+    inputs = [(name, _words(name, own)) for name in told.inputs]
     return render(request, "value/why.html", ask.context | {"told": told, "sources": sources, "inputs": inputs})
 
 
-def _words(name: str) -> object:
-    """Return what an input is called: ``contract.column``, or a column of the customer figures."""
+def _words(name: str, own: str) -> Words | None:
+    """Return what an input is called: ``contract.column``, or a column of the figure's own contract."""
     contract, _, column = name.rpartition(".")
-    found = CONTRACTS.get(contract or "customer_figures")
+    found = CONTRACTS.get(contract or own)
     return found.column(column).words if found and column in found.names else None

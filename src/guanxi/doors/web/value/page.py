@@ -51,7 +51,7 @@ def table_context(request: HttpRequest, ask: Asked) -> dict[str, Any]:
     """Return the concentration table: units or managers, sorted."""
     assert ask.run is not None
     by, sort = request.GET.get("by", ""), request.GET.get("sort", "-net_profit")
-    order = {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
+    order: concentration.Order = {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
     number = request.GET.get("page", "1")
     page = max(1, int(number)) if number.isdigit() else 1
     rows, more = concentration.units(ask.run, ask.scope, **order) if by != "manager" else [], False
