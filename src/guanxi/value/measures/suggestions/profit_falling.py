@@ -1,6 +1,6 @@
 """Profit is falling (利润下降): the profit of twelve months lies well below that of the twelve before.
 
-Stake: the fall. Urgency grows with the relative fall (1–2). Chance: an assumption.
+Stake: the fall, at most the profit there was: a loss beyond it is a loss-maker's. Urgency grows with the relative fall (1–2). Chance: an assumption.
 Evidence: profit_12m, profit_prior, fall_rate, line (the line that fell most or the charge that rose most), line_change.
 """
 
@@ -29,7 +29,7 @@ def suggested(here: ir.Table, on: date, a: Assumptions) -> ir.Table:
         found,
         kind="keep",
         reason="profit_falling",
-        stake=fall,
+        stake=ibis.least(fall, found.profit_prior),
         chance=a["worklist.falling_chance"],
         urgency=1.0 + ibis.least(rate, 1.0),
         due_on=act.soon("profit_falling", on, a),
