@@ -165,4 +165,14 @@ def test_the_number_of_queries_does_not_grow_with_the_list(bank: LittleBank, cli
         client.get("/?kind=review")
     with CaptureQueriesContext(connection) as many:
         client.get("/")
-    assert len(many) == len(few) <= 24
+    assert len(many) == len(few) <= 26
+
+
+def test_the_desk_tells_what_the_last_day_end_changed(bank: LittleBank, client: Client) -> None:
+    with reach.system():
+        WorkItem.objects.filter(customer_id="C04").update(state=State.LAPSED, settled_at=bank.run.started_at)
+    client.force_login(bank.chen)
+    side = text(client.get("/"))
+    side = side[side.index("上次日终") :]
+    assert re.search(r'清单新增</span><a class="num" href="\?new=1">4<', side)
+    assert re.search(r'不再建议</span><span class="num muted">1<', side)

@@ -24,6 +24,7 @@ from guanxi.desk.worklist import DISMISSALS, State, WorkItem
 from guanxi.doors.web.desk.asked import Asked
 from guanxi.guard import reach
 from guanxi.guard.people import Person
+from guanxi.guard.roles import Reach
 from guanxi.kit.words import Words
 
 SIDE = 6
@@ -154,6 +155,14 @@ def side(person: Person, today: date) -> dict[str, list[WorkItem]]:
         "accepted": [item for item in found if item.state == State.ACCEPTED][:SIDE],
         "snoozed": [item for item in found if item.state == State.SNOOZED][:SIDE],
     }
+
+
+def lapsed(person: Person, run: Run) -> int | None:
+    """Return how many of a manager's rows the last run no longer suggested; not asked for wider reaches."""
+    if reach.of(person) != Reach.OWN:
+        return None
+    gone = WorkItem.objects.filter(state=State.LAPSED, settled_at__gte=run.started_at)
+    return reach.visible(person, gone).count()
 
 
 def names(person: Person, keys: Iterable[str]) -> dict[str, str]:

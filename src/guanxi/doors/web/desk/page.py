@@ -17,7 +17,7 @@ from guanxi.doors.web.desk import asked as asking
 from guanxi.doors.web.desk import board, loads, strip
 from guanxi.guard import reach, rules
 from guanxi.guard.people import Person
-from guanxi.guard.roles import Reach, Role
+from guanxi.guard.roles import Reach
 from guanxi.guard.rules import Action
 from guanxi.kit.words import Words
 
@@ -42,7 +42,7 @@ def work(request: HttpRequest, person: Person, **more: Any) -> HttpResponse:
     """Answer an act on the list: the list as it is now, and the parts around it that changed."""
     today = timezone.localdate()
     facts = _list(request, asking.read(request.GET), today, counted=True)
-    return render(request, "desk/after.html", facts | _side(person, today) | more)
+    return render(request, "desk/after.html", facts | _side(person, today, facts["run"]) | more)
 
 
 @require_GET
@@ -86,20 +86,21 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
     return facts
 
 
-def _side(person: Person, today: date) -> dict[str, Any]:
+def _side(person: Person, today: date, run: figures.Run | None) -> dict[str, Any]:
     held = board.side(person, today)
     recent = contacts.recent(person, board.SIDE)
     keys = [item.customer_id for group in held.values() for item in group] + [c.customer_id for c in recent]
     names = board.names(person, keys) if keys else {}
     named = {name: [(item, names.get(item.customer_id, "")) for item in group] for name, group in held.items()}
-    return named | {"recent": [(contact, names.get(contact.customer_id, "")) for contact in recent]}
+    return named | {
+        "lapsed": board.lapsed(person, run) if run else None,
+        "recent": [(contact, names.get(contact.customer_id, "")) for contact in recent],
+    }
 
 
 def _around(person: Person, today: date, run: figures.Run | None) -> dict[str, Any]:
     team, tiles = strip.of(person, run)
-    facts = {"team": team, "tiles": tiles, "is_manager": person.role == Role.RELATIONSHIP_MANAGER} | _side(
-        person, today
-    )
+    facts = {"team": team, "tiles": tiles} | _side(person, today, run)
     if reach.of(person) in (Reach.UNIT, Reach.BANK):
         facts["managers"] = board.by_manager(board.open_items(person, asking.Asked(), today))
     return facts
