@@ -69,6 +69,7 @@ def header(shown: Shown, tab: str) -> dict[str, Any]:
         "run": shown.run,
         "today": shown.today,
         "as_of": shown.as_of,
+        "rank": rank(shown),
         "tab": tab,
         "tabs": [(name, words) for name, words, action in TABS if rules.is_allowed(shown.person.role, action)],
         "unit": units.get(shown.customer.unit_id, shown.customer.unit_id),
@@ -79,6 +80,16 @@ def header(shown: Shown, tab: str) -> dict[str, Any]:
         "may_contact": reach.can(shown.person, Action.LOG_CONTACT, shown.customer),
         "may_see_value": rules.is_allowed(shown.person.role, Action.VIEW_VALUE),
     }
+
+
+def rank(shown: Shown) -> dict[str, Any]:
+    """Return the place by profit: from the top in the better half of the bank, from the end in the other."""
+    if shown.figure is None or shown.run is None:
+        return {}
+    number, rate = shown.figure.rank_number, shown.figure.rank_rate
+    whole = shown.run.counts.get("customers")
+    from_end = (whole - number + 1) / whole if whole else 1 - rate
+    return {"number": number, "whole": whole, "is_upper": rate <= 0.5, "rate": rate if rate <= 0.5 else from_end}
 
 
 def told(items: list[WorkItem], today: date) -> list[tuple[WorkItem, str]]:

@@ -47,12 +47,10 @@ def tiles(shown: Shown) -> list[dict[str, Any]]:
     f = shown.figure
     if f is None:
         return []
-    whole = shown.run.counts.get("customers") if shown.run else None
-    rank = {"name": "rank_number", "form": "rank", "label": _("Rank in the bank"), "value": f.rank_rate}
     share = {"name": "customer_share", "form": "percent", "label": _("Customer share"), "value": f.customer_share}
     return [
         _money("profit_12m", _("Profit, 12 months"), f.profit_12m, f.profit_prior, f.profit_months),
-        rank | {"number": f.rank_number, "whole": whole},
+        {"name": "rank_number", "form": "rank", "label": _("Rank in the bank")},
         _balance("deposit_average", _("Average deposits, last month"), f.deposit_average, f.deposit_months),
         _balance("loan_average", _("Average loans, last month"), f.loan_average, f.loan_months),
         share | {"wallet": f.wallet_amount},
