@@ -17,7 +17,7 @@
       const current = say("This year", "本年"), before = say("A year before", "上年");
       return {
         grid: { left: 8, right: 22, top: 44, bottom: 24, containLabel: true },
-        legend: { top: 0, right: 0, itemWidth: 28, textStyle: { color: look.muted, fontFamily: look.font }, data: data.prior?.length ? [current, before] : [] },
+        legend: { top: 0, right: 0, itemWidth: 28, itemStyle: { opacity: 0 }, textStyle: { color: look.muted, fontFamily: look.font }, data: data.prior?.length ? [current, before] : [] },
         xAxis: { type: "value", min: 0, max: 100, name: data.xName || say("customers, best first (%)", "客户(按利润从高到低,%)"), nameLocation: "middle", nameGap: 26, ...look.axis, splitLine: { show: false } },
         yAxis: { type: "value", name: data.yName || say("% of gross profit", "占正利润合计 %"), ...look.axis, nameTextStyle: { ...look.axis.nameTextStyle, align: "left" }, axisLine: { show: false } },
         tooltip: { ...look.common.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.muted, type: "dashed" } },
