@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -131,8 +132,22 @@ def _loaded() -> Any:
     }
 
 
-#: Name → builder of an act from a scratch folder.
-ACTS: dict[str, Callable[[Path], Act]] = {"load": load_act}
+def publish_act(folder: Path) -> Act:
+    """Return the act of publishing a snapshot."""
+    from tests import kills_dayend
+
+    return Act("publish", *kills_dayend.publish_act(folder))
+
+
+def run_act(folder: Path) -> Act:
+    """Return the act of a whole day end."""
+    from tests import kills_dayend
+
+    return Act("run", *kills_dayend.run_act(folder))
+
+
+#: Name → builder of an act from a scratch folder; each has a bank of its own.
+ACTS: dict[str, Callable[[Path], Act]] = {"load": load_act, "publish": publish_act, "run": run_act}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -146,6 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from guanxi.kit import postgres
     from guanxi.site import databases
 
+    if len(said.acts) > 1:
+        for name in said.acts:
+            again = ["--rounds", str(said.rounds), "--data", str(said.data / name), "--acts", name]
+            subprocess.run([sys.executable, "-m", "tests.kills", *again, "--seed", str(said.seed)], check=True)
+        return
     if (said.data / "postgres").exists():
         postgres.stop(said.data)
     shutil.rmtree(said.data, ignore_errors=True)
