@@ -2,7 +2,7 @@
 
 The rule of the contract: the balance after a day is the sum of all movements up to it; the average of a month is
 the mean over its calendar days of the balance at the end of each day; a month without movement keeps its balance.
-Interest and fees are the movements of those purposes.
+Interest and fees are the movements of those purposes; a month without such a movement has none, it is not unknown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,8 +48,8 @@ WITH moves AS (
 )
 SELECT account_id, period,
     CAST(round((end_balance - moved) + CAST(moved_days AS DECIMAL(38, 4)) / days) AS BIGINT) AS average_balance,
-    CAST(end_balance AS BIGINT) AS end_balance, CAST(interest_paid AS BIGINT) AS interest_paid,
-    CAST(interest_received AS BIGINT) AS interest_received, CAST(fees AS BIGINT) AS fees
+    CAST(end_balance AS BIGINT) AS end_balance, CAST(coalesce(interest_paid, 0) AS BIGINT) AS interest_paid,
+    CAST(coalesce(interest_received, 0) AS BIGINT) AS interest_received, CAST(coalesce(fees, 0) AS BIGINT) AS fees
 FROM ended ORDER BY period, account_id
 """
 
