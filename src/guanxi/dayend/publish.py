@@ -70,4 +70,4 @@ def _forget_old(run: Run) -> None:
     published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(pk=run.pk).order_by("-pk")
     kept = list(published.values_list("pk", flat=True)[: KEPT_RUNS - 1])
     for model in summaries.MODELS:
-        model.objects.exclude(run_id__in=[run.pk, *kept]).delete()
+        model._default_manager.exclude(run_id__in=[run.pk, *kept]).delete()

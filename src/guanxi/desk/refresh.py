@@ -6,6 +6,7 @@ when it was put away. A line that was done rests for a quarter, since an act tak
 much worse. What is no longer suggested lapses; what was taken on stays.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -65,7 +66,7 @@ LAPSE = """
 
 def refresh(suggestions: Path, *, run: Run, on: date) -> dict[str, int]:
     """Bring the work list to what a run suggests, inside the running transaction; return how many lines moved how."""
-    values = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
+    values: Mapping[str, int | float | date] = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         suggested = pouring.pour(cursor, "suggested", pouring.expressions(SUGGESTIONS), suggestions)
@@ -78,6 +79,6 @@ def refresh(suggestions: Path, *, run: Run, on: date) -> dict[str, int]:
     return {"suggestions": suggested, "work_added": added, "work_returned": returned, "work_lapsed": lapsed}
 
 
-def _done(cursor: CursorWrapper, sql: str, values: dict[str, object]) -> int:
+def _done(cursor: CursorWrapper, sql: str, values: Mapping[str, int | float | date]) -> int:
     cursor.execute(sql, values)
-    return cursor.rowcount
+    return int(cursor.rowcount)

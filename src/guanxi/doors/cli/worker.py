@@ -5,8 +5,10 @@ import os
 import signal
 import sys
 import threading
+from typing import cast
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from guanxi.doors.cli.serve import tidy
 from guanxi.doors.cli.terminal import Terminal
@@ -26,7 +28,8 @@ def work(said: Terminal, *, with_parent: bool = False) -> None:
         said.say(READY)
     tidy()
     # Django's own connection cannot listen for new jobs
-    with app.replace_connector(app.connector.get_worker_connector()):
+    django_connector = cast(DjangoConnector, app.connector)
+    with app.replace_connector(django_connector.get_worker_connector()):
         app.run_worker(name="guanxi", concurrency=1, shutdown_graceful_timeout=10)
 
 
