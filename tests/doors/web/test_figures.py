@@ -28,7 +28,8 @@ def test_a_gain_and_a_loss_carry_sign_and_class() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "word", "sign"), [(103, 100, "上升", "+3.0%"), (97, 100, "下降", "−3.0%"), (-50, -100, "上升", "+50.0%")]
+    ("now", "before", "word", "sign"),
+    [(103, 100, "上升", "+3.0%"), (97, 100, "下降", "−3.0%"), (-50, -100, "上升", "+50.0%")],
 )
 def test_a_change_says_it_in_sign_and_word(now: int, before: int, word: str, sign: str) -> None:
     page = written("{% change now before %}", now=now, before=before)
