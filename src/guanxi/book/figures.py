@@ -33,6 +33,7 @@ class Run(models.Model):
     step = models.CharField(max_length=60, blank=True)
     done_rate = models.FloatField(default=0)
     assumptions = models.JSONField(default=dict)
+    assumed = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     seconds = models.JSONField(default=dict)
     failure = models.TextField(blank=True)

@@ -14,6 +14,7 @@ from guanxi.dayend.journal import Journal
 from guanxi.desk import refresh
 from guanxi.guard import reach, trail
 from guanxi.guard.people import Person
+from guanxi.intake import manifest
 from guanxi.value.results import Snapshot
 
 #: The small tables of this many published runs are kept, the current one included.
@@ -60,6 +61,7 @@ def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: d
         run.counts = counts | items
         run.seconds = dict(snapshot.seconds) | journal.seconds
         run.assumptions = dict(snapshot.assumptions) | {"missing_months": ", ".join(snapshot.missing)}
+        run.assumed = manifest.assumed()
         run.save()
         trail.record(by, "run.published", run, as_of=run.as_of.isoformat(), **counts)
     return run

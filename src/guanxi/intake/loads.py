@@ -27,6 +27,7 @@ class Load(models.Model):
     rows_accepted = models.BigIntegerField(default=0)
     rows_quarantined = models.BigIntegerField(default=0)
     refusals = models.JSONField(default=list)
+    assumed = models.JSONField(default=list)
 
     class Meta:
         db_table = "intake_load"

@@ -53,3 +53,10 @@ def delivered(contract: str) -> list[StorePart]:
 
 def _kin(load: Load | None) -> models.QuerySet[StorePart]:
     return StorePart.objects.filter(load__isnull=load is None)
+
+
+def assumed() -> list[dict[str, str]]:
+    """Return what the mappings behind the current parts assumed, in both languages, each said once."""
+    loads = Load.objects.filter(storepart__isnull=False).exclude(assumed=[]).distinct().order_by("pk")
+    said = {words["en"]: words for texts in loads.values_list("assumed", flat=True) for words in texts}
+    return list(said.values())

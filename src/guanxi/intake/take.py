@@ -19,7 +19,7 @@ from guanxi.intake.commit import commit
 from guanxi.intake.journal import Journal, Progress
 from guanxi.intake.known import KnownTables
 from guanxi.intake.loads import Load
-from guanxi.intake.mapping import mapped
+from guanxi.intake.mapping import mapped, read
 from guanxi.intake.placing import Plan
 from guanxi.intake.refusals import DeliveryRefused, FileRefused
 from guanxi.intake.staging import Staged
@@ -70,6 +70,8 @@ def _take(folder: Path, journal: Journal, by: Person | None, mapping: Path | str
     tasks, refusals = mapped(folder, Path(mapping)) if mapping else delivery.by_name(folder)
     if refusals:
         raise DeliveryRefused(folder.name, refusals)
+    if mapping:
+        journal.load.assumed = [{"en": words.en, "zh": words.zh} for words in read(Path(mapping)).assumed]
     plan = placing.plan([task.weighed() for task in tasks])
     scratch = manifest.scratch() / "staged"
     scratch.mkdir(parents=True, exist_ok=True)

@@ -14,8 +14,9 @@ from guanxi.intake.connectors.source import Form
 from guanxi.intake.mapping.shape import Cell, Mapped, SourceFile, Table
 from guanxi.intake.refusals import BadMapping
 from guanxi.kit.periods import is_period
+from guanxi.kit.words import Words
 
-_TOP = {"name", "files", "contracts", "number", "empty"}
+_TOP = {"name", "assumed", "files", "contracts", "number", "empty"}
 _FILE = {"pattern", "beside", "delimiter", "encoding", "sheet", "quote", "header", "period"}
 _TABLE = {"from", "columns", "query", "derive", "through", "number", "empty"}
 _CELL = {"from", "constant", "expression", "codes", "other", "format", "number", "empty"}
@@ -81,7 +82,19 @@ def read(path: Path) -> Mapped:
             tables.append(_table(reader, contract, where, one, files, common))
     if not tables:
         raise reader.refuse("contracts", "no contract is mapped", "没有映射任何契约")
-    return Mapped(path, text, files, tuple(tables))
+    return Mapped(path, text, files, tuple(tables), _assumed(reader, top.get("assumed", [])))
+
+
+def _assumed(reader: _Reader, value: Any) -> tuple[Words, ...]:
+    found = []
+    for number, one in enumerate(value if isinstance(value, list) else [value], start=1):
+        where = f"assumed/{number}"
+        entries = reader.entries(one, where, ("en", "zh"))
+        en, zh = (reader.text(entries, language, where) for language in ("en", "zh"))
+        if not en or not zh:
+            raise reader.refuse(where, "both languages are needed: en and zh", "须同时写明 en 与 zh")
+        found.append(Words(en, zh))
+    return tuple(found)
 
 
 def _contract(reader: _Reader, name: str) -> Contract:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from guanxi.intake.checks import Writing
 from guanxi.intake.connectors.source import Form
+from guanxi.kit.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A whole mapping file."""
+    """A whole mapping file; ``assumed`` says in words what the data does not hold and the mapping supposes."""
 
     path: Path
     text: str
     files: Mapping[str, SourceFile]
     tables: tuple[Table, ...]
+    assumed: tuple[Words, ...] = ()
