@@ -100,6 +100,24 @@ def test_a_folder_that_was_never_made_ready_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_database_of_an_older_version_is_refused(demo_data: Path) -> None:
+    last = "(SELECT max(id) FROM django_migrations WHERE app = 'desk')"
+    with psycopg.connect(postgres.admin(demo_data, "guanxi"), autocommit=True) as database:
+        database.execute(f"UPDATE django_migrations SET name = 'not_' || name WHERE id = {last}")
+        try:
+            refused = guanxi("run", "--as-of", "2026-06-30", "--data", str(demo_data))
+        finally:
+            database.execute(f"UPDATE django_migrations SET name = replace(name, 'not_', '') WHERE id = {last}")
+    assert refused.returncode == 3
+    assert "guanxi init" in refused.stderr
+
+
+def test_init_on_a_bank_in_use_changes_nobody(demo_data: Path) -> None:
+    again = guanxi("init", "--data", str(demo_data), "--json")
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["login"] == "administrator"
+
+
 def test_wrong_use_leaves_with_two(tmp_path: Path) -> None:
     assert guanxi("run", "--data", str(tmp_path)).returncode == 2
     assert guanxi("nothing").returncode == 2

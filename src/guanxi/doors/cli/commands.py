@@ -48,11 +48,13 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_terminal  # fmt: skip
 
 
-def _ready(data: Path, *, migrate: bool = False) -> None:
+def _ready(data: Path, *, migrate: bool = False, check_schema: bool = True) -> None:
     """Open the database of a data folder that was made ready before."""
     if not migrate and not opening.is_there(data):
         raise NotReady(folder=data)
     opening.prepare(data, migrate=migrate)
+    if not migrate and check_schema:
+        opening.require_current()
 
 
 @cli.command()
@@ -143,7 +145,7 @@ def worker(said: Terminal, data: Path, with_parent: bool) -> None:
 @shared
 def check(said: Terminal, data: Path) -> int:
     """Check configuration, database, store and figures. 检查配置、数据库、数据存储与指标。"""
-    _ready(data)
+    _ready(data, check_schema=False)
     from guanxi.doors.cli import check
 
     return check.check(said)

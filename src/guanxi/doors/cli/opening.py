@@ -4,7 +4,7 @@ import os
 import socket
 from pathlib import Path
 
-from guanxi.doors.cli.refusals import PortTaken
+from guanxi.doors.cli.refusals import PortTaken, SchemaBehind
 from guanxi.kit import postgres
 
 
@@ -21,6 +21,18 @@ def prepare(data: Path, *, migrate: bool = False) -> postgres.Addresses:
 
         call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
     return addresses
+
+
+def require_current() -> None:
+    """Refuse a database that was made by an older version."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connections["owner"].close()
+    if due:
+        raise SchemaBehind(due=due)
 
 
 def is_there(data: Path) -> bool:

@@ -13,6 +13,17 @@ class NotReady(Refused):
     )
 
 
+class SchemaBehind(Refused):
+    """The program is newer than the database."""
+
+    status = 409
+    words = Words(
+        "The database was made by an older version ({due} migrations are due). Run guanxi init: it brings the schema "
+        "up to date and leaves people and data as they are.",
+        "数据库结构版本较旧(待执行 {due} 项迁移)。请运行 guanxi init 升级,用户和数据保持不变。",
+    )
+
+
 class OtherBank(Refused):
     """A demo bank of other parameters would be mixed into this one."""
 
