@@ -50,6 +50,7 @@ class Scene:
     recent: ir.Table | None = None
     prior: ir.Table | None = None
     batch: Sequence[str] = ()
+    slice: tuple[str | None, str | None] = (None, None)
     foreign: bool = False
     with_events: Sequence[str] = ()
     has_flows: bool = False
@@ -65,10 +66,11 @@ class Scene:
 
 @dataclass(frozen=True)
 class Stage:
-    """One named table of the plan."""
+    """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other."""
 
     name: str
     build: Callable[[Scene], ir.Table]
+    sliced: bool = False
 
 
 FIRST: tuple[Stage, ...] = (Stage("splits", lambda s: attribution.splits(s["account_parties"])),)
@@ -90,7 +92,8 @@ MONTHS: tuple[Stage, ...] = (
 
 
 def _months(s: Scene) -> ir.Table:
-    row = history.wide(s["customers"], s.months)
+    customers, *months = (history.within(table, s.slice) for table in (s["customers"], *s.months))
+    row = history.wide(customers, months)
     signs = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a)
     return row.select("customer_id", **history.lists(row), **signs)
 
@@ -124,7 +127,7 @@ def _scoped_prior(s: Scene) -> ir.Table:
 
 SNAPSHOT: tuple[Stage, ...] = (
     Stage("sums", lambda s: history.sums(s.recent, s.prior)),
-    Stage("months", _months),
+    Stage("months", _months, sliced=True),
     Stage("last_month", _last_month),
     Stage("held", lambda s: holding.own(s["customer_family"])),
     Stage("family_rates", lambda s: holding.margin_rates(s["customer_family"])),

@@ -1,9 +1,10 @@
 """Departure (流失): the event of leaving, by one of three signs.
 
 ``closed``: the customer or all accounts closed. ``dormant``: twelve months on end without activity and with
-balances below a floor. ``run_off``: average deposits fell by at least 70 % of the average of twelve months within
-three months, and have not come back; seen for the last ten months. ``departed_on`` is the closing day, or the end
-of the month in which the sign was first complete. Source: issue M29, thresholds in ``standing.yaml``.
+balances below a floor. ``run_off``: within three months average deposits fell by at least 70 % of the average of the
+twelve months before, to at most the rest of it, and have not come back; seen for the last ten months.
+``departed_on`` is the closing day, or the end of the month in which the sign was first complete. Source: M29,
+thresholds in ``standing.yaml``.
 """
 
 from typing import Any
@@ -75,7 +76,9 @@ def _run_off_on(row: Any, last: str, a: Assumptions) -> Any:
         month = MONTHS - 1 - back
         before = range(month - within - 11, month - within + 1)
         base = money.added(history.column(row, "deposit", i) for i in before) / 12
-        gone = (history.column(row, "deposit", month) <= base * left_share) & (now <= base * left_share)
+        there, then = history.column(row, "deposit", month), history.column(row, "deposit", month - within)
+        fast = then - there >= base * a["standing.run_off"]
+        gone = fast & (there <= base * left_share) & (now <= base * left_share)
         found.append(
             ((base >= a["standing.departure_base"]) & gone, ibis.literal(periods.last_day(periods.shift(last, -back))))
         )

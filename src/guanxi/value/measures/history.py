@@ -40,6 +40,13 @@ def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
     )
 
 
+def within(rows: ir.Table, bounds: tuple[str | None, str | None]) -> ir.Table:
+    """Return the rows of customers from the first number (included) to the second (not included)."""
+    low, high = bounds
+    rows = rows if low is None else rows.filter(rows.customer_id >= low)
+    return rows if high is None else rows.filter(rows.customer_id < high)
+
+
 def wide(customers: ir.Table, months: Sequence[ir.Table]) -> ir.Table:
     """Lay the months beside each other: columns profit_00 … profit_23, deposit_.., loan_.., fee_.., active_..
 

@@ -1,6 +1,7 @@
 """Profit is falling (利润下降): the profit of twelve months lies well below that of the twelve before.
 
-Stake: the fall, at most the profit there was: a loss beyond it is a loss-maker's. Urgency grows with the relative fall (1–2). Chance: an assumption.
+Stake: the fall, at most the profit there was: a loss beyond it is a loss-maker's. Urgency grows with the relative
+fall (1–2). Chance: an assumption.
 Evidence: profit_12m, profit_prior, fall_rate, line (the line that fell most or the charge that rose most), line_change.
 """
 
