@@ -126,9 +126,9 @@ def find(
     if sort not in SORTS:
         sort, descending = "profit", True
     known, field_ = SORTS[sort]
-    stretches = [Stretch(search.figures(), (Key("sort", known, field_), _number()), descending)]
-    if not search.has_figures:
-        stretches = []
+    stretches: list[Stretch[Any]] = []
+    if search.has_figures:
+        stretches.append(Stretch(search.figures(), (Key("sort", known, field_), _number()), descending))
     if search.has_rest:
         stretches.append(Stretch(search.rest(), (_number(),)))
     return Found(tuple(stretches), count, sort, descending)
@@ -190,7 +190,7 @@ class _Search:
 
     def by_name(self, descending: bool) -> Stretch[Customer]:
         """Return the order of the pinyin initials, then of the name itself."""
-        keys = (Key("name", F("search_grams__0"), CharField()), _number())
+        keys = (Key("name", ExpressionWrapper(F("search_grams__0"), CharField()), CharField()), _number())
         return Stretch(self.customers(), keys, descending)
 
     def by_match(self) -> Stretch[Customer]:

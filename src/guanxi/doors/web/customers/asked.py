@@ -116,9 +116,8 @@ def read(query: QueryDict) -> Asked:
 
 
 def _cursor(query: QueryDict) -> Cursor | None:
-    if query.get("after"):
-        return paging.read(query["after"], forward=True)
-    return paging.read(query["before"], forward=False) if query.get("before") else None
+    after, before = query.get("after", ""), query.get("before", "")
+    return paging.read(after or before, forward=bool(after)) if after or before else None
 
 
 def _whole(text: str | None) -> int | None:

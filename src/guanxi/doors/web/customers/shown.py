@@ -89,7 +89,14 @@ def rank(shown: Shown) -> dict[str, Any]:
     number, rate = shown.figure.rank_number, shown.figure.rank_rate
     whole = shown.run.counts.get("customers")
     from_end = (whole - number + 1) / whole if whole else 1 - rate
-    return {"number": number, "whole": whole, "is_upper": rate <= 0.5, "rate": rate if rate <= 0.5 else from_end}
+    near = rate if rate <= 0.5 else from_end
+    return {
+        "number": number,
+        "whole": whole,
+        "is_upper": rate <= 0.5,
+        "rate": near,
+        "decimals": 1 if near >= 0.001 else 3,
+    }
 
 
 def told(items: list[WorkItem], today: date) -> list[tuple[WorkItem, str]]:
