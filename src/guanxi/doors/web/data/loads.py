@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Max, Min, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -60,7 +61,24 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     load = Load.objects.filter(pk=number).first()
     if load is None:
         raise Http404
-    context = {"load": load, "files": load.files.order_by("contract", "period", "name"), "tab": "loads", **_work(by)}
+    files = load.files.order_by("contract", "period", "name")
+    contract = request.GET.get("contract", "")
+    context = {"load": load, "contract": contract, "tab": "loads", **_work(by)}
+    if contract or files.count() <= PAGE:
+        context["files"] = files.filter(contract=contract) if contract else files
+    else:
+        context["groups"] = (
+            files.values("contract")
+            .annotate(
+                files=Count("pk"),
+                first=Min("period"),
+                last=Max("period"),
+                read=Sum("rows_read"),
+                accepted=Sum("rows_accepted"),
+                quarantined=Sum("rows_quarantined"),
+            )
+            .order_by("contract")
+        )
     return render(request, "data/load.html", context)
 
 

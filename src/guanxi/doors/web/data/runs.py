@@ -59,10 +59,12 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     run = Run.objects.filter(pk=number).first()
     if run is None:
         raise Http404
-    longest = max(run.seconds.values(), default=0) or 1
+    slowest = sorted(run.seconds.items(), key=lambda pair: -pair[1])
+    longest = slowest[0][1] if slowest and slowest[0][1] else 1
     context = {
         "this": run,
-        "steps": [(steps.words(name), seconds, seconds / longest) for name, seconds in run.seconds.items()],
+        "steps": [(steps.words(name), seconds, seconds / longest) for name, seconds in slowest],
+        "assumptions": [(steps.topic(name), version) for name, version in run.assumptions.items()],
         "counts": [(steps.counted(name), value) for name, value in run.counts.items()],
         "total": _seconds(run),
         "tab": "runs",

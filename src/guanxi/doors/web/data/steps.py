@@ -14,6 +14,23 @@ WORDS = {
     "splits": gettext_lazy("joint accounts"),
     "customer_month": gettext_lazy("customer months"),
     "keep_months": gettext_lazy("keeping the months"),
+    "held_month": gettext_lazy("holdings of the month"),
+    "held_months": gettext_lazy("holdings of all months"),
+    "visited": gettext_lazy("visits spread over customers"),
+    "customer_family": gettext_lazy("product families of customers"),
+    "unit_month": gettext_lazy("months of units"),
+    "last_month": gettext_lazy("last month"),
+    "held": gettext_lazy("own holdings"),
+    "family_rates": gettext_lazy("margins of product families"),
+    "orders_held": gettext_lazy("standing orders"),
+    "closings": gettext_lazy("closed accounts"),
+    "rate_row": gettext_lazy("rates of the bank"),
+    "customer_standing": gettext_lazy("standing of customers"),
+    "scoped": gettext_lazy("customers by scope"),
+    "scoped_prior": gettext_lazy("customers by scope, a year before"),
+    "by_owner": gettext_lazy("customers by manager"),
+    "calendar": gettext_lazy("calendar"),
+    "copy": gettext_lazy("copying the figures"),
     "sums": gettext_lazy("sums of 24 months"),
     "months": gettext_lazy("24 months side by side"),
     "contacts": gettext_lazy("contacts"),
@@ -40,6 +57,21 @@ COUNTS = {
     "customers": gettext_lazy("customers"),
     "suggestions": gettext_lazy("suggestions"),
     "own_contacts": gettext_lazy("own contacts brought back"),
+    "work_added": gettext_lazy("lines added to the work list"),
+    "work_returned": gettext_lazy("lines back on the work list"),
+    "work_lapsed": gettext_lazy("lines that lapsed"),
+}
+TOPICS = {
+    "money": gettext_lazy("money and calendar"),
+    "transfer": gettext_lazy("transfer prices"),
+    "serving": gettext_lazy("cost to serve"),
+    "relationship": gettext_lazy("cost of managers"),
+    "risk": gettext_lazy("risk and capital"),
+    "standing": gettext_lazy("levels, tiers and grades"),
+    "winning": gettext_lazy("cost of winning"),
+    "worklist": gettext_lazy("work list"),
+    "checksum": gettext_lazy("checksum of all assumptions"),
+    "missing_months": gettext_lazy("months never delivered"),
 }
 
 
@@ -49,9 +81,16 @@ def words(step: str) -> str:
         return _("checking %(file)s") % {"file": step.removeprefix(CHECKING)}
     if step.startswith("month "):
         return _("customer months of %(period)s") % {"period": step.removeprefix("month ")}
+    if step.startswith("peers_"):
+        return _("comparison with peers %(level)s") % {"level": step.removeprefix("peers_")}
     return str(WORDS.get(step, step))
 
 
 def counted(name: str) -> str:
     """Return the name of a count in the page's language."""
     return str(COUNTS.get(name, name))
+
+
+def topic(name: str) -> str:
+    """Return the name of a set of assumptions in the page's language."""
+    return str(TOPICS.get(name, name))

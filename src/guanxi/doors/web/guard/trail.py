@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from guanxi.doors.web import signed_in
@@ -17,6 +18,7 @@ from guanxi.guard.trail import Entry, View
 
 M = TypeVar("M", bound=Model)
 PAGE = 50
+MOST = 5
 
 
 @require_GET
@@ -30,6 +32,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     rows, after = _page(found, asked["after"])
     for row in rows:
         row.words, row.kind = verbs.words(row.verb), verbs.kind(row.subject_kind)
+        row.told = [(name, _short(value)) for name, value in row.facts.items() if value not in ("", [], {})]
     context = {"rows": rows, "after": after, "asked": asked, "query": _query(asked), "tab": "trail"}
     return _answer(request, "guard/trail.html", context | {"verbs": verbs.choices()})
 
@@ -76,6 +79,16 @@ def _page(found: "QuerySet[M]", after: str) -> tuple[list[Any], int | None]:
         found = found.filter(pk__lt=int(after))
     rows: list[Any] = list(found.order_by("-pk")[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def _short(value: Any) -> str:
+    """Write a fact; of a long list the first few and how many there are."""
+    if not isinstance(value, list):
+        return str(value)
+    first = ", ".join(str(one) for one in value[:MOST])
+    if len(value) <= MOST:
+        return first
+    return _("%(first)s … (%(n)s in all)") % {"first": first, "n": len(value)}
 
 
 def _query(asked: dict[str, str]) -> str:
