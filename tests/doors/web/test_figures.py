@@ -59,3 +59,9 @@ def test_why_links_open_beside_the_page() -> None:
 def test_an_icon_without_label_is_hidden_from_screen_readers() -> None:
     assert 'aria-hidden="true"' in written('{% icon "check" %}')
     assert 'aria-label="完成"' in written('{% icon "check" "完成" %}')
+
+
+def test_a_gain_turned_into_a_loss_is_told_as_an_amount_not_as_percent() -> None:
+    told = figures.change(Decimal("-553000"), Decimal("6940"))
+    assert "%" not in told and "56" in told
+    assert "%" in figures.change(Decimal("110"), Decimal("100"))

@@ -72,6 +72,10 @@ def signed(value: Amount) -> SafeString:
     return _span(amount, amounts.short(amount, _language(), plus=True), f"num {_direction(amount)}")
 
 
+#: From this multiple on a change is told as an amount.
+TENFOLD = 10
+
+
 @register.filter
 def minor(value: int | None) -> Decimal | None:
     """Turn minor units (分) into money."""
@@ -110,12 +114,17 @@ def _change(amount: Decimal, text: str) -> SafeString:
 
 @register.simple_tag
 def change(now: Amount, before: Amount) -> SafeString:
-    """Write how an amount changed against an earlier one, in percent of the earlier one's size."""
+    """Write how an amount changed against an earlier one, in percent of the earlier one's size.
+
+    Where a percentage says nothing (a gain turned into a loss or back, or tenfold), the difference stands instead.
+    """
     new, old = _decimal(now), _decimal(before)
     if new is None or old is None or not old:
         return format_html('<span class="change muted">{}</span>', _("no comparison"))
-    rate = (new - old) / abs(old)
-    return _change(rate, amounts.percent(rate, _language(), plus=True))
+    gap = new - old
+    if new * old < 0 or abs(gap) >= TENFOLD * abs(old):
+        return _change(gap, amounts.short(gap, _language(), plus=True))
+    return _change(gap / abs(old), amounts.percent(gap / abs(old), _language(), plus=True))
 
 
 @register.simple_tag

@@ -60,3 +60,10 @@
   const topbar = $(".topbar");
   if (topbar) document.addEventListener("scroll", () => topbar.classList.toggle("scrolled", window.scrollY > 4), { passive: true });
 })();
+
+document.addEventListener("change", (event) => {
+  const told = event.target.matches?.("input[type=file]") && event.target.parentElement.querySelector("[data-files]");
+  if (!told) return;
+  const files = [...event.target.files];
+  told.textContent = files.length > 2 ? told.dataset.files.replace("{n}", files.length) : files.map((f) => f.name).join(", ");
+});
