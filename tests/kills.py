@@ -158,8 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--acts", nargs="*", default=sorted(ACTS))
     parser.add_argument("--seed", type=int, default=1)
     said = parser.parse_args(arguments)
+    from guanxi.doors.cli import opening
     from guanxi.kit import postgres
-    from guanxi.site import databases
 
     if len(said.acts) > 1:
         for name in said.acts:
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if (said.data / "postgres").exists():
         postgres.stop(said.data)
     shutil.rmtree(said.data, ignore_errors=True)
-    databases.prepare(said.data, migrate=True)
+    opening.prepare(said.data, migrate=True)
     try:
         for name in said.acts:
             print(name, run(ACTS[name](said.data / "kills" / name), said.rounds, seed=said.seed), flush=True)

@@ -8,13 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from guanxi.site import databases
+from guanxi.doors.cli import opening
 
 
 def main(act: str, data: Path, address: str = "127.0.0.1:8800") -> None:
     """Do what the command line says."""
     os.environ.setdefault("GUANXI_DEBUG", "1")
-    databases.prepare(data, migrate=True)
+    opening.prepare(data, migrate=True)
     from django.core.management import call_command
 
     from guanxi.guard.people import Person

@@ -7,7 +7,9 @@ class Unit(models.Model):
     """A unit; ``path`` is the chain of numbers from the root, each between slashes: ``/HQ/B01/``."""
 
     unit_id = models.CharField(primary_key=True, max_length=40)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children", db_constraint=False)
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="children", db_constraint=False
+    )
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     region = models.CharField(max_length=20, blank=True)

@@ -130,14 +130,18 @@ CONCENTRATION = Contract(
         number("top20_gross_prior", "top 20 % of gross, a year before", "上年前20%占比", required=False),
         number("bottom30_loss_prior", "bottom 30 % loss, a year before", "上年后30%吞噬", required=False),
         money("net_profit_prior", "net profit, a year before", "上年净利润", required=False),
-        document("curve", "curve: [[customers share, cumulative over gross, profit of the customer there in minor units], …]", "集中度曲线"),
+        document(
+            "curve",
+            "curve: [[customers share, cumulative over gross, profit of the customer there in minor units], …]",
+            "集中度曲线",
+        ),
         document("curve_prior", "the same a year before", "上年集中度曲线"),
         document(
             "bands",
             "hundred bands of customers, best first, as the brush reads them: [[customers, bank rank of the last one, "
-            "profit, deposit margin, loan margin, fees, cost to serve, relationship cost, expected loss], …]; band k ends "
-            "with customer number floor(k × customers ÷ 100), bands without customers are left out, money of 12 months "
-            "in minor units",
+            "profit, deposit margin, loan margin, fees, cost to serve, relationship cost, expected loss], …]; band k "
+            "ends with customer number floor(k × customers ÷ 100), bands without customers are left out, money of "
+            "12 months in minor units",
             "百分位分段(供刷选):客户数、末位全行排名、利润及各项构成",
         ),
     ),

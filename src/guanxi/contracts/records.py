@@ -38,7 +38,13 @@ VISITS = Contract(
     ("visit_id",),
     (
         text("visit_id", "contact number", "联系编号"),
-        text("customer_id", "customer (empty for a prospect)", "客户号(潜在客户为空)", required=False, refers="customers.customer_id"),
+        text(
+            "customer_id",
+            "customer (empty for a prospect)",
+            "客户号(潜在客户为空)",
+            required=False,
+            refers="customers.customer_id",
+        ),
         text("staff_id", "by whom", "经办人", refers="staff.staff_id"),
         day("on", "on", "日期"),
         code("channel", "channel", "方式", CONTACT_CHANNELS),
