@@ -62,6 +62,6 @@ def test_an_icon_without_label_is_hidden_from_screen_readers() -> None:
 
 
 def test_a_gain_turned_into_a_loss_is_told_as_an_amount_not_as_percent() -> None:
-    told = figures.change(Decimal("-553000"), Decimal("6940"))
-    assert "%" not in told and "56" in told
-    assert "%" in figures.change(Decimal("110"), Decimal("100"))
+    told = written("{% change now before %}", now=Decimal("-553000"), before=Decimal("6940"))
+    assert "%" not in told and "56.0万" in told
+    assert "%" in written("{% change 110 100 %}")
