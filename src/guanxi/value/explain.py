@@ -79,7 +79,7 @@ def source_rows(
     made = _makings(figure)
     if made is None:
         return []
-    backend = ibis.duckdb.connect(threads=1)
+    backend = ibis.duckdb.connect()
     try:
         kept = Store(backend, store, parts)
         complete = [p for p in kept.periods("balances") if p <= periods.last_complete(as_of)]
