@@ -6,6 +6,7 @@ entries that differ are counted and the sizes of their differences added.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Abs, Coalesce
@@ -111,7 +112,8 @@ def _grouped(found: QuerySet[Reconciliation], key: str) -> list[Line]:
         without_ledger=Count("pk", filter=Q(ledger__isnull=True)),
         differing=Count("pk", filter=differs),
     )
+    found_rows: list[dict[str, Any]] = [dict(row) for row in rows.order_by("group")]
     return [
         Line(key=row.pop("group"), **{name.removeprefix("all_"): value for name, value in row.items()})
-        for row in rows.order_by("group")
+        for row in found_rows
     ]

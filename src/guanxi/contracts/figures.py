@@ -121,7 +121,12 @@ CONCENTRATION = Contract(
         money("net_profit", "net profit", "净利润"),
         share("top20_gross_rate", "share of gross profit of the top 20 %", "前20%占正利润", required=False),
         number("top20_net_rate", "share of net profit of the top 20 %", "前20%占净利润", required=False),
-        number("bottom30_loss_rate", "share of the peak lost by the bottom 30 % (above 1 when losses exceed it)", "后30%吞噬峰值利润(亏损超过峰值时大于1)", required=False),
+        number(
+            "bottom30_loss_rate",
+            "share of the peak lost by the bottom 30 % (above 1 when losses exceed it)",
+            "后30%吞噬峰值利润(亏损超过峰值时大于1)",
+            required=False,
+        ),
         number("peak_net_rate", "peak of the curve over net profit", "峰值占净利润", required=False),
         share("peak_at_rate", "place of the peak, best first", "峰值所在百分位", required=False),
         number("gini_rate", "Gini coefficient of profit", "利润基尼系数", required=False),

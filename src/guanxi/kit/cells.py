@@ -1,7 +1,7 @@
 """Cells that a spreadsheet might run as a formula (公式注入): data going out is written so that it stays data."""
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_STARTS_WIDE = ("=", "+", "-", "@")
+_STARTS_WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def is_formula(text: str) -> bool:

@@ -39,10 +39,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(condition=models.Q(("is_shared", True)), fields=["unit_id"], name="view_shared")
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("person_id", "name"), name="one_view_of_a_name")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("person_id", "name"), name="one_view_of_a_name")],
             },
         ),
-        migrations.RunSQL(SQL, migrations.RunSQL.noop),
+        migrations.RunSQL([*SQL], migrations.RunSQL.noop),
     ]
