@@ -69,7 +69,7 @@ def _told(template: str, facts: Mapping[str, Any], language: str, today: date) -
         if key is None:
             continue
         value = facts.get(key)
-        if not _is_known(value) or (form == "some" and not value) or (form == "lost" and int(value) >= 0):
+        if not _is_known(value) or (form == "some" and not value) or (form == "lost" and int(value or 0) >= 0):
             return None
         written = _written(value, form or "", language, today)
         pieces.append((format_html("{}" if form in CODES else "<b>{}</b>", written),))
