@@ -1,10 +1,12 @@
 """Finding customers: search, filters, orders and pages, each within the reach."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from guanxi.book import finding, matching, paging, search
 from guanxi.book.customers import Customer
@@ -191,3 +193,36 @@ def _facts(number: str, owner: str, name: str) -> dict[str, Any]:
         "opened_on": date(2026, 7, 3),
         "search_grams": search.grams(name, number, ""),
     }
+
+
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_a_search_walks_or_looks_up_with_the_same_result(
+    bank: cast.LittleBank, login: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = getattr(bank, login)
+    monkeypatch.setattr("guanxi.book.narrowing.FEW", few)
+    monkeypatch.setattr("guanxi.book.narrowing.MOST", few)
+    monkeypatch.setattr("guanxi.book.matching.HITS", few)
+    wanted = {
+        "公司": {c.number for c in CUSTOMERS if "公司" in c.name},
+        "gs": {"C01", "C02", "C05", "C07", "C09", "C11"},
+    }
+    for text, numbers in wanted.items():
+        with reach.acting(person):
+            found = find(bank, person, Wanted(text=text), "profit")
+            assert set(keys(found)) == numbers & cast.reached(person)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_the_index_function_gives_back_nobody_outside_the_reach(bank: cast.LittleBank, login: str) -> None:
+    person = getattr(bank, login)
+    with reach.acting(person), connection.cursor() as cursor:
+        cursor.execute("SELECT guanxi_holding(%s, 100)", [json.dumps([{"entries": []}])])
+        assert {row[0] for row in cursor.fetchall()} == cast.reached(person)
+
+
+def test_the_index_function_gives_the_bare_application_nothing(bank: cast.LittleBank) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guanxi_holding(%s, 100)", [json.dumps([{"entries": []}])])
+        assert cursor.fetchall() == []
