@@ -39,7 +39,7 @@ test: setup browser
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m guanxi.site.texts check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 $(ARGS)
 
 # Journeys drive the system's Chromium, with a Chinese font for the pictures.
 browser:
