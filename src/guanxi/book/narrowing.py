@@ -65,7 +65,8 @@ class Narrowed:
         self.units = _with_all_below(wanted.units)
         hits = matching.hits(wanted.text) if wanted.text else []
         self.found = matching.condition(wanted.text, hits) if wanted.text else Q()
-        self.is_common = hits is None and wanted == Wanted(text=wanted.text)
+        is_only_text = bool(wanted.text) and wanted == Wanted(text=wanted.text)
+        self.known = (MOST + 1 if hits is None else len(hits)) if is_only_text else None
         states = wanted.states
         self.has_figures = run is not None and (not states or any(state != FRESH for state in states))
         told = FRESH in states or (not states and (bool(wanted.text) or not _is_wide(person)))
@@ -74,7 +75,7 @@ class Narrowed:
     @cached_property
     def few(self) -> tuple[list[str], list[str]] | None:
         """Return the numbers of those with figures and of the rest, when they are few; else ``None``."""
-        if self.is_common:
+        if self.known is not None and self.known > FEW:
             return None
         known = _numbers(self._figures_found(), FEW + 1) if self.has_figures else []
         if len(known) > FEW:
@@ -87,8 +88,8 @@ class Narrowed:
         """Return how many there are, one beyond ``MOST`` at most."""
         if self.few is not None:
             return len(self.few[0]) + len(self.few[1])
-        if self.is_common:
-            return MOST + 1
+        if self.known is not None:
+            return min(self.known, MOST + 1)
         counted = _capped(self._figures_found()) if self.has_figures else 0
         if self.has_rest and counted <= MOST:
             counted += _capped(self._rest_found())

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts.customers import CUSTOMERS
@@ -20,6 +21,15 @@ from guanxi.guard.trail import View
 
 SHOWN = 100
 OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_obj_id")
+
+PAGES = {
+    "summary": _("Summary"),
+    "value": _("Value"),
+    "activity": _("Activity"),
+    "history": _("History"),
+    "contact": _("Log a contact"),
+    "why": _("Why?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     if not may_see_all:
         looks = looks.filter(person_id=shown.person.pk)
     facts = showing.header(shown, "history") | {
-        "looks": looks.order_by("-at")[:SHOWN],
+        "looks": [(look, PAGES.get(look.page, look.page)) for look in looks.order_by("-at")[:SHOWN]],
         "may_see_all": may_see_all,
         "may_see_changes": may_see_changes(shown.person),
         "changes": changes(shown.customer.pk) if may_see_changes(shown.person) else [],

@@ -48,12 +48,13 @@ class Shown:
 
 
 def find(request: HttpRequest, customer_id: str, page: str) -> Shown:
-    """Return a customer and note the look; outside the reach there is none."""
+    """Return a customer and note the look, unless it is a part of a page; outside the reach there is none."""
     person = listing.allowed(request)
     customer = reach.visible(person, Customer.objects.filter(pk=customer_id)).first()
     if customer is None:
         raise Http404
-    trail.viewed(person, customer.pk, page)
+    if page:
+        trail.viewed(person, customer.pk, page)
     run = figures.current()
     figure = reach.visible(person, of_run(run.slot).filter(customer_id=customer.pk)).first() if run else None
     waiting = worklist.of_customer(person, customer.pk).filter(state__in=worklist.WAITING)

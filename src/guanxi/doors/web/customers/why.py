@@ -69,7 +69,7 @@ def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
 @require_GET
 def rows(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
     """List the account months a figure is made of, with their sum beside the figure."""
-    shown, column = _asked(request, customer_id, figure, "why rows")
+    shown, column = _asked(request, customer_id, figure, "")
     if shown.run is None or shown.figure is None:
         raise Http404
     parts = manifest.parts()
