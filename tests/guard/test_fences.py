@@ -222,7 +222,9 @@ def crowd(table: str) -> None:
             f"INSERT INTO {into} SELECT (jsonb_populate_record(NULL::{table}, "
             f"to_jsonb(one) || jsonb_build_object({named}{numbered}))).* FROM {source}, generate_series(1, 2000) AS n"
         )
-        cursor.execute(f"ANALYZE {table}")
+        # only the owner's function may analyze a slot
+        slot = table == "book_customer_figure"
+        cursor.execute("SELECT guanxi_index_figures(0)" if slot else f"ANALYZE {table}")
 
 
 @pytest.mark.parametrize(
