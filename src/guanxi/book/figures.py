@@ -9,7 +9,7 @@ from django.db import models
 
 from guanxi.book.customer_figures import CustomerFigure
 
-__all__ = ["Acquisition", "Concentration", "CustomerFigure", "Reconciliation", "Run", "Team", "current"]
+__all__ = ["Acquisition", "Concentration", "CustomerFigure", "Insight", "Reconciliation", "Run", "Team", "current"]
 
 
 class Run(models.Model):
@@ -125,3 +125,20 @@ class Reconciliation(models.Model):
     class Meta:
         db_table = "book_reconciliation"
         indexes = [models.Index(fields=["run", "period", "unit_id"], name="reconciliation_month")]
+
+
+class Insight(models.Model):
+    """One row of a small published table (分析结果): ``topic`` is its contract, ``figures`` its columns."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE)
+    topic = models.CharField(max_length=40)
+    scope = models.CharField(max_length=10)
+    scope_id = models.CharField(max_length=40, blank=True)
+    place = models.IntegerField()
+    figures = models.JSONField()
+
+    class Meta:
+        db_table = "book_insight"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "topic", "scope", "scope_id", "place"], name="one_insight")
+        ]

@@ -4,7 +4,7 @@ from guanxi.book import history
 from guanxi.book.accounts import Account, Product
 from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.customers import Customer, Link
-from guanxi.book.figures import Acquisition, Concentration, Reconciliation, Run, Team
+from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliation, Run, Team
 from guanxi.book.units import Staff, Unit
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Concentration",
     "Customer",
     "CustomerFigure",
+    "Insight",
     "Link",
     "Product",
     "Reconciliation",

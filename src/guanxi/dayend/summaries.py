@@ -1,4 +1,4 @@
-"""The small published tables (汇总指标): concentration, teams, cost of winning, reconciliation.
+"""The small published tables (汇总指标): concentration, teams, cost of winning, reconciliation, insights.
 
 A few rows per unit and manager: each goes from its Parquet file into its table, documents as JSON, money that lies
 inside documents in minor units as the engine gives it.
@@ -7,17 +7,17 @@ inside documents in minor units as the engine gives it.
 from django.db import connection, models
 
 from guanxi.book import pouring
-from guanxi.book.figures import Acquisition, Concentration, Reconciliation, Run, Team
+from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliation, Run, Team
 from guanxi.contracts import figures
 from guanxi.contracts.shape import Contract
 from guanxi.value.results import Snapshot
 
-MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation)
+MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation, Insight)
 CURVES = ("curve", "curve_prior", "bands")
 
 
 def write(snapshot: Snapshot, run: Run) -> None:
-    """Write the four tables of a run, inside the running transaction."""
+    """Write the small tables of a run, inside the running transaction."""
     for table, contract, columns in (
         ("book_concentration", figures.CONCENTRATION, _folded(figures.CONCENTRATION, CURVES)),
         ("book_team", figures.TEAMS, pouring.expressions(figures.TEAMS)),
@@ -25,6 +25,9 @@ def write(snapshot: Snapshot, run: Run) -> None:
         ("book_reconciliation", figures.RECONCILIATION, pouring.expressions(figures.RECONCILIATION)),
     ):
         _write(table, columns | {"run_id": str(run.pk)}, contract, snapshot)
+    for contract in figures.INSIGHTS:
+        columns = _folded(contract) | {"run_id": str(run.pk), "topic": f"'{contract.name}'"}
+        _write("book_insight", columns, contract, snapshot)
 
 
 def _folded(contract: Contract, apart: tuple[str, ...] = ()) -> dict[str, str]:

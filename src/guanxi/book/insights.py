@@ -1,0 +1,21 @@
+"""Insights as published (分析结果): the rows of a small table for one scope, in their order."""
+
+from typing import Any
+
+from guanxi.book.figures import Insight, Run
+from guanxi.book.scopes import Scope
+
+
+def of(run: Run, topic: str, scope: Scope) -> list[dict[str, Any]]:
+    """Return the rows of a topic (the name of its contract) for a scope; money in minor units."""
+    found = Insight.objects.filter(run=run, topic=topic, scope=scope.kind, scope_id=scope.id)
+    return list(found.order_by("place").values_list("figures", flat=True))
+
+
+def within(run: Run, topic: str, kind: str, keys: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a topic for several scopes of one kind, by scope number."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    found = Insight.objects.filter(run=run, topic=topic, scope=kind, scope_id__in=keys)
+    for key, figures in found.order_by("scope_id", "place").values_list("scope_id", "figures"):
+        rows.setdefault(key, []).append(figures)
+    return rows

@@ -1,0 +1,31 @@
+"""What a run of the engine publishes (发布的指标): the tables between the value engine and the pages.
+
+``PUBLISHED`` names them in order; the contracts stand in one file per topic.
+"""
+
+from guanxi.contracts.figures.bank import ACQUISITION, CONCENTRATION, RECONCILIATION, TEAMS
+from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
+from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
+from guanxi.contracts.figures.insight import INSIGHTS
+from guanxi.contracts.figures.work import SUGGESTIONS
+
+PUBLISHED = (CUSTOMER_FIGURES, CONCENTRATION, ACQUISITION, RECONCILIATION, TEAMS, SUGGESTIONS, *INSIGHTS)
+
+__all__ = [
+    "ACQUISITION",
+    "CONCENTRATION",
+    "CUSTOMER_FIGURES",
+    "DEPARTURES",
+    "GRADES",
+    "INSIGHTS",
+    "LEVELS",
+    "PUBLISHED",
+    "REASONS",
+    "RECONCILIATION",
+    "SCOPES",
+    "STEPS",
+    "SUGGESTIONS",
+    "SUGGESTION_KINDS",
+    "TEAMS",
+    "TIERS",
+]
