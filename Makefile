@@ -48,7 +48,8 @@ browser:
 lock: .venv/locked
 	$(LOCK) $(UPGRADE) -o requirements/base.txt
 	$(LOCK) $(UPGRADE) --extra demo -o requirements/demo.txt
-	$(LOCK) $(UPGRADE) --extra demo --extra dev -o requirements/dev.txt
+	$(LOCK) $(UPGRADE) --extra spark -o requirements/spark.txt
+	$(LOCK) $(UPGRADE) --extra demo --extra spark --extra dev -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
