@@ -236,7 +236,8 @@ class _Work:
     # both -------------------------------------------------------------------------------------------------------
 
     def _scene(self, last: str, a: Assumptions | None = None) -> Scene:
-        return Scene(as_of=self.as_of, on=self.on, last=last, a=a or self.a, tables=dict(self.tables))
+        ask = self.store.backend.to_pyarrow
+        return Scene(as_of=self.as_of, on=self.on, last=last, a=a or self.a, tables=dict(self.tables), ask=ask)
 
     def _is_foreign(self, a: Assumptions, first: str) -> bool:
         """Tell whether several currencies occur; refuse without a curve, or a rate for each of them."""

@@ -8,6 +8,7 @@ contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -46,6 +47,8 @@ class Scene:
     last: str
     a: Assumptions
     tables: dict[str, ir.Table]
+    #: Runs an expression and gives its rows as an Arrow table: for counts a model is fitted on, never for customers.
+    ask: Callable[[ir.Table], Any]
     months: Sequence[ir.Table] = ()
     recent: ir.Table | None = None
     prior: ir.Table | None = None
