@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from guanxi.contracts import figures
+from guanxi.contracts.lines import LINES
 from guanxi.value import assumptions, engine, explain
 from guanxi.value.results import Snapshot
 from tests.value import spec
@@ -20,7 +21,7 @@ NAMES = [
     if column.name not in {"scope", "scope_id", "dimension", "member"}
 ]
 ADDED = [
-    *(f"{line}_{suffix}" for line in figures.LINES for suffix in ("12m", "prior")),
+    *(f"{line}_{suffix}" for line in LINES for suffix in ("12m", "prior")),
     *("profit_12m", "profit_prior", "revenue_12m", "deposit_average", "deposit_end", "loan_average", "loan_end"),
     *("events_12m", "counter_events_12m"),
 ]

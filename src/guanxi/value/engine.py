@@ -1,4 +1,4 @@
-"""The engine (计算引擎): missing customer months first, then one snapshot as of a day, on DuckDB through Ibis.
+"""The engine (计算引擎): missing customer months first, then one snapshot as of a day, on any backend of Ibis.
 
 A closed month is computed once and kept as Parquet; it is computed again only if the parts of its own month or the
 assumptions in force at its end changed (the fingerprint in the file's name). A month-end run reads the account rows
@@ -21,7 +21,7 @@ from guanxi.contracts import catalogue, figures, layout
 from guanxi.contracts.layout import Part
 from guanxi.kit import periods
 from guanxi.value import assumptions as assumed
-from guanxi.value import plan, results
+from guanxi.value import backends, plan, results
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import account_month, currency, customer_month, profiles, scopes
 from guanxi.value.plan import Scene, Stage
@@ -37,8 +37,6 @@ MONTH_INPUTS = ("balances", "events", "visits")
 HISTORY = 24
 #: Account rows computed at once at most; a month of a large bank stands alone.
 BATCH_ROWS = 2_000_000
-#: Customers laid side by side at once: four times faster than a million together.
-SLICE = 200_000
 
 
 def run(
@@ -46,7 +44,7 @@ def run(
     *,
     as_of: date,
     on: date | None = None,
-    store: Path,
+    store: Path | str,
     scratch: Path,
     assumptions: Assumptions | None = None,
     progress: Progress | None = None,
@@ -59,26 +57,13 @@ def run(
 
     Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
     """
-    backend = connect(scratch, memory_limit=memory_limit, threads=threads)
+    backend = backends.opened(scratch, memory_limit=memory_limit, threads=threads)
     try:
         days = (as_of, max(on or as_of, as_of))
         work = _Work(Store(backend, store, parts), days, assumptions or assumed.load(as_of), scratch, progress)
         return work.done()
     finally:
-        backend.disconnect()
-
-
-def connect(scratch: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> Any:
-    """Open DuckDB in memory, spilling to ``scratch`` when the limit is reached."""
-    scratch.mkdir(parents=True, exist_ok=True)
-    settings: dict[str, Any] = {
-        "memory_limit": memory_limit,
-        "temp_directory": str(scratch / "spill"),
-        "preserve_insertion_order": False,
-    }
-    if threads:
-        settings["threads"] = threads
-    return ibis.duckdb.connect(**settings)
+        backend.close()
 
 
 class _Work:
@@ -156,9 +141,9 @@ class _Work:
         self._stages(plan.MONTHS, scene)
         for period in batch:
             for name, columns in customer_month.KEPT.items():
-                self._keep(name, period, self._fingerprint(period), columns)
+                self._keep(scene[name], name, period, self._fingerprint(period), columns)
         for stage in plan.MONTHS:
-            self.store.backend.drop_table(stage.name)
+            self.store.backend.drop(stage.name)
 
     def _fingerprint(self, period: str) -> str:
         paths = [p.path for name in MONTH_INPUTS for p in self.store.chosen(name, [period])]
@@ -169,20 +154,18 @@ class _Work:
         """Return the current customer month of a period if it was computed from these very inputs."""
         stem = self._fingerprint(period)
         for part in self.store.chosen("customer_month", [period]):
-            if Path(part.path).stem == stem and (self.store.root / part.path).exists():
+            if Path(part.path).stem == stem and self.store.has(part):
                 return part
         return None
 
-    def _keep(self, contract: str, period: str, stem: str, columns: Iterable[str], of_period: bool = True) -> None:
+    def _keep(
+        self, made: ir.Table, contract: str, period: str, stem: str, columns: Iterable[str], of_period: bool = True
+    ) -> None:
         """Write a table of the run as the part of a period; a part is whole or not there."""
         path = layout.part_path(contract, period, stem)
-        target = self.store.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_suffix(".part")
-        names = ", ".join(f'"{name}"' for name in columns)
-        where = f" WHERE period = '{period}'" if of_period else ""
-        rows = self._copy(f'SELECT {names} FROM "{contract}"{where} ORDER BY 1', unfinished)
-        unfinished.replace(target)
+        table = made.filter(made.period == period) if of_period else made
+        first, *rest = columns
+        rows = self.store.backend.write(table.select(first, *rest).order_by(first), self.store.at(str(path)))
         part = Part(contract, period, str(path), rows)
         self.new_parts.append(part)
         others = [p for p in self.store.parts if (p.contract, p.period) != (contract, period)]
@@ -207,12 +190,12 @@ class _Work:
             "standing": self.store.read("customer_standing", profiles.STANDING, [periods.shift(last, -1)]),
         }
         self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
-        self._keep("customer_standing", last, self._standing_stem(last), profiles.STANDING, of_period=False)
+        standing, stem = scene["customer_standing"], self._standing_stem(last)
+        self._keep(standing, "customer_standing", last, stem, profiles.STANDING, of_period=False)
         written = {}
         for contract in figures.PUBLISHED:
             path = self.scratch / f"{contract.name}.parquet"
-            names = ", ".join(f'"{name}"' for name in contract.names)
-            self._copy(f'SELECT {names} FROM "{contract.name}"', path, "snappy")
+            self.store.backend.write(scene[contract.name].select(*contract.names), str(path), squeeze="snappy")
             written[contract.name] = path
         self.report("snapshot", 1.0, {})
         return written
@@ -231,17 +214,17 @@ class _Work:
 
     def _tree(self) -> list[tuple[str, str | None]]:
         rows = self.tables["units"].select("unit_id", "parent_id")
-        return [(r["unit_id"], r["parent_id"]) for r in self.store.backend.to_pyarrow(rows).to_pylist()]
+        return [(r["unit_id"], r["parent_id"]) for r in self.store.backend.ask(rows).to_pylist()]
 
     # both -------------------------------------------------------------------------------------------------------
 
     def _scene(self, last: str, a: Assumptions | None = None) -> Scene:
-        ask = self.store.backend.to_pyarrow
+        ask = self.store.backend.ask
         return Scene(as_of=self.as_of, on=self.on, last=last, a=a or self.a, tables=dict(self.tables), ask=ask)
 
     def _is_foreign(self, a: Assumptions, first: str) -> bool:
         """Tell whether several currencies occur; refuse without a curve, or a rate for each of them."""
-        ask = self.store.backend.to_pyarrow
+        ask = self.store.backend.ask
         rates, curve = self.tables["rates"], a["transfer.curve"]
         if not ask(rates.filter(rates.curve == curve).limit(1)).num_rows:
             raise results.NoCurve(curve=curve)
@@ -267,27 +250,21 @@ class _Work:
 
     def _built(self, stage: Stage, scene: Scene) -> ir.Table:
         backend = self.store.backend
-        if not stage.sliced:
-            return backend.create_table(stage.name, stage.build(scene), overwrite=True)
-        edges = self._edges()
-        for number, bounds in enumerate(itertools.pairwise(edges)):
+        if not stage.sliced or not backend.slice_rows:
+            scene.slice = (None, None)
+            return backend.keep(stage.name, stage.build(scene))
+        first, *others = itertools.pairwise(self._edges(backend.slice_rows))
+        scene.slice = first
+        table = backend.keep(stage.name, stage.build(scene))
+        for bounds in others:
             scene.slice = bounds
-            if number:
-                backend.insert(stage.name, stage.build(scene))
-            else:
-                backend.create_table(stage.name, stage.build(scene), overwrite=True)
-        return backend.table(stage.name)
+            table = backend.extend(stage.name, stage.build(scene))
+        return table
 
-    def _edges(self) -> list[str | None]:
+    def _edges(self, size: int) -> list[str | None]:
         """Return the customer numbers between slices: what is joined of a slice then fits the processor's cache."""
         ids = self.tables["customers"].select("customer_id")
         numbered = ids.mutate(place=ibis.row_number().over(ibis.window(order_by=ids.customer_id)))
-        inner = numbered.filter((numbered.place % SLICE == 0) & (numbered.place > 0)).order_by("place")
-        found = self.store.backend.to_pyarrow(inner)["customer_id"].to_pylist()
+        inner = numbered.filter((numbered.place % size == 0) & (numbered.place > 0)).order_by("place")
+        found = self.store.backend.ask(inner)["customer_id"].to_pylist()
         return [None, *found, None]
-
-    def _copy(self, select: str, path: Path, squeeze: str = "zstd") -> int:
-        """Write a selection from a table of the run to Parquet; return the number of rows."""
-        quoted = str(path).replace("'", "''")
-        done = self.store.backend.raw_sql(f"COPY ({select}) TO '{quoted}' (FORMAT parquet, COMPRESSION {squeeze})")
-        return int(done.fetchall()[0][0])

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 
 from guanxi.contracts import catalogue, figures
@@ -23,6 +22,7 @@ from guanxi.kit.words import Words
 from guanxi.value import assumptions as assumed
 from guanxi.value import formulas
 from guanxi.value.assumptions import Assumptions
+from guanxi.value.backends.duckdb import DuckDB
 from guanxi.value.measures import account_month, attribution, relationship
 from guanxi.value.sources import Store
 
@@ -79,7 +79,7 @@ def source_rows(
     made = _makings(figure)
     if made is None:
         return []
-    backend = ibis.duckdb.connect()
+    backend = DuckDB()
     try:
         kept = Store(backend, store, parts)
         complete = [p for p in kept.periods("balances") if p <= periods.last_complete(as_of)]
@@ -92,7 +92,7 @@ def source_rows(
             if made.with_visits:
                 rows += _visit_rows(kept, customer_id, months, a, made.visit_sign)
     finally:
-        backend.disconnect()
+        backend.close()
     return sorted((r for r in rows if r["amount"]), key=lambda r: (r["period"], r["account_id"] or "", r["source"]))
 
 
@@ -169,7 +169,7 @@ def _account_rows(
         "events": mine("events", months),
     }
     lines = account_month.lines(tables, months, a, foreign=True)
-    rows = kept.backend.to_pyarrow(lines.filter(lines.customer_id == customer_id)).to_pylist()
+    rows = kept.backend.ask(lines.filter(lines.customer_id == customer_id)).to_pylist()
     return [_shown(row, amount(row)) for row in rows]
 
 
@@ -184,7 +184,7 @@ def _account_ids(kept: Store, customer_id: str) -> list[str]:
     parties = kept.contract(catalogue.get("account_parties"))
     own = accounts.filter(accounts.customer_id == customer_id).select("account_id")
     held = parties.filter((parties.customer_id == customer_id) & (parties.role == "holder")).select("account_id")
-    found = kept.backend.to_pyarrow(own.union(held, distinct=True))
+    found = kept.backend.ask(own.union(held, distinct=True))
     return [str(value) for value in found["account_id"].to_pylist()]
 
 
@@ -192,7 +192,7 @@ def _visit_rows(kept: Store, customer_id: str, months: list[str], a: Assumptions
     back = periods.between(periods.shift(months[0], -11), months[-1])
     visits = kept.contract(catalogue.get("visits"), back)
     own = visits.filter(visits.customer_id == customer_id).select("staff_id").distinct()
-    people = kept.backend.to_pyarrow(own)["staff_id"].to_pylist()
+    people = kept.backend.ask(own)["staff_id"].to_pylist()
     if not people:
         return []
     tables = {
@@ -200,7 +200,7 @@ def _visit_rows(kept: Store, customer_id: str, months: list[str], a: Assumptions
         "staff": kept.contract(catalogue.get("staff")),
     }
     charged = relationship.on_customers(tables, account_month.calendar(months), a)
-    rows = kept.backend.to_pyarrow(charged.filter(charged.customer_id == customer_id)).to_pylist()
+    rows = kept.backend.ask(charged.filter(charged.customer_id == customer_id)).to_pylist()
     empty = dict.fromkeys(_SHOWN)
     return [
         empty

@@ -5,13 +5,13 @@ A contract with no part is an empty table of its declared shape, so that a measu
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from guanxi.contracts import catalogue, layout
 from guanxi.contracts.shape import Contract
+from guanxi.value.backends import Backend
 
 Tables = Mapping[str, ir.Table]
 
@@ -29,12 +29,20 @@ def shaped(table: ir.Table, columns: Mapping[str, str]) -> ir.Table:
 
 
 class Store:
-    """The current parts of a store on a backend that reads Parquet (DuckDB, Spark)."""
+    """The current parts of a store, below a folder or an address of an object store, read by a backend."""
 
-    def __init__(self, backend: Any, root: Path, parts: Iterable[layout.Part]) -> None:
+    def __init__(self, backend: Backend, root: Path | str, parts: Iterable[layout.Part]) -> None:
         self.backend = backend
-        self.root = root
+        self.root = str(root).rstrip("/")
         self.parts = list(parts)
+
+    def at(self, path: str) -> str:
+        """Return the address of a path below the root."""
+        return f"{self.root}/{path}"
+
+    def has(self, part: layout.Part) -> bool:
+        """Tell whether the file of a part is there."""
+        return self.backend.exists(self.at(part.path))
 
     def periods(self, contract: str) -> list[str]:
         """Return the periods a contract has parts for, oldest first."""
@@ -49,15 +57,14 @@ class Store:
         found = self.chosen(contract, periods)
         if not found:
             return empty(columns)
-        paths = [str(self.root / part.path) for part in found]
-        table = self.backend.read_parquet(paths)
+        table = self.backend.read([self.at(part.path) for part in found])
         return shaped(table, columns) if columns else table
 
     def rows(self, contract: str, period: str) -> int:
         """Return how many rows the parts of a period hold."""
         found = self.chosen(contract, [period])
         known = sum(part.rows for part in found)
-        return known or int(self.backend.execute(self.read(contract, {}, [period]).count()) if found else 0)
+        return known or int(self.backend.ask(self.read(contract, {}, [period]).count()).as_py() if found else 0)
 
     def contract(self, contract: Contract, periods: Sequence[str] | None = None) -> ir.Table:
         """Read a declared contract."""
