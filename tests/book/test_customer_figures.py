@@ -34,7 +34,9 @@ def test_the_table_has_exactly_the_columns_and_types_of_the_contract(db: None) -
         )
         found = cursor.fetchall()
     text = (Kind.TEXT, Kind.CODE)
-    assert found == [(c.name, TYPES[c.kind], not c.required and c.kind not in text) for c in CUSTOMER_FIGURES.columns]
+    declared = [(c.name, TYPES[c.kind], not c.required and c.kind not in text) for c in CUSTOMER_FIGURES.columns]
+    # what came later stands at the end of the table
+    assert sorted(found) == sorted(declared)
 
 
 def _call(function: str, slot: int) -> None:

@@ -74,7 +74,7 @@ def snapshot(
         "teams": [{**scope, "levels": '{"5": 1}'} for scope in scopes],
         "suggestions": suggestions,
     }
-    tables = {c.name: table(folder / f"{c.name}.parquet", c, rows[c.name]) for c in figures.PUBLISHED}
+    tables = {c.name: table(folder / f"{c.name}.parquet", c, rows.get(c.name, ())) for c in figures.PUBLISHED}
     return Snapshot(
         as_of=as_of, last=f"{as_of:%Y-%m}", on=as_of, tables=tables, seconds={"sums": 0.1}, assumptions={"risk": "1"}
     )

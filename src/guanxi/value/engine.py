@@ -26,13 +26,13 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import account_month, currency, customer_month, profiles, scopes
 from guanxi.value.plan import Scene, Stage
 from guanxi.value.results import Snapshot
-from guanxi.value.sources import Store
+from guanxi.value.sources import Store, empty
 
 Progress = Callable[[str, float, dict[str, Any]], None]
 
 #: Raised by one when a formula of the customer month changes, so that months are computed again.
-FORMULAS = 1
-MONTH_TOPICS = ("money", "transfer", "serving", "relationship", "risk")
+FORMULAS = 2
+MONTH_TOPICS = assumed.MONTH_TOPICS
 MONTH_INPUTS = ("balances", "events", "visits")
 HISTORY = 24
 #: Account rows computed at once at most; a month of a large bank stands alone.
@@ -182,7 +182,8 @@ class _Work:
         scene.has_flows = bool(self.store.chosen("transactions", [last]))
         scene.tables |= {
             "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
-            "unit_months": self._unit_months(wanted),
+            "unit_months": self._of_units("unit_month", customer_month.UNIT_COLUMNS, wanted),
+            "treasury_months": self._of_units("treasury_month", customer_month.TREASURY_COLUMNS, wanted[-12:]),
             "ledger": self.store.contract(catalogue.get("ledger"), wanted),
             "balances": self.store.contract(catalogue.get("balances"), [last]),
             "transactions": self.store.contract(catalogue.get("transactions"), [last]),
@@ -204,13 +205,13 @@ class _Work:
         text = f"{self._fingerprint(last)} {self.as_of} {self.a.checksum()}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def _unit_months(self, wanted: list[str]) -> ir.Table:
+    def _of_units(self, name: str, columns: dict[str, str], wanted: list[str]) -> ir.Table:
         found = [
-            self.store.read("unit_month", customer_month.UNIT_COLUMNS, [p]).mutate(period=ibis.literal(p))
+            self.store.read(name, columns, [p]).mutate(period=ibis.literal(p))
             for p in wanted
-            if self.store.chosen("unit_month", [p])
+            if self.store.chosen(name, [p])
         ]
-        return ibis.union(*found, distinct=False)
+        return ibis.union(*found, distinct=False) if found else empty(columns | {"period": "string"})
 
     def _tree(self) -> list[tuple[str, str | None]]:
         rows = self.tables["units"].select("unit_id", "parent_id")

@@ -23,11 +23,20 @@ from guanxi.value import assumptions as assumed
 from guanxi.value import formulas
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.backends.duckdb import DuckDB
-from guanxi.value.measures import account_month, attribution, relationship
+from guanxi.value.measures import account_month, attribution, internal_ratings, relationship
 from guanxi.value.sources import Store
 
 _CONTRACTS = (figures.CUSTOMER_FIGURES, figures.CONCENTRATION, figures.ACQUISITION, figures.TEAMS)
-_BY_ACCOUNT = (*LINES, "deposit_average", "deposit_end", "loan_average", "loan_end", "capital", *CHANNELS)
+_BY_ACCOUNT = (
+    *LINES,
+    "overhead_cost",
+    "deposit_average",
+    "deposit_end",
+    "loan_average",
+    "loan_end",
+    "capital",
+    *CHANNELS,
+)
 _SHOWN = ("period", "account_id", "family", "source", "average_balance", "customer_rate", "transfer_rate", "interest")
 
 
@@ -89,8 +98,8 @@ def source_rows(
         rows: list[dict[str, Any]] = []
         for months, a in _alike([p for p in wanted if p in complete], assumptions or assumed.load(as_of)):
             rows += _account_rows(kept, customer_id, months, a, made.amount)
-            if made.with_visits:
-                rows += _visit_rows(kept, customer_id, months, a, made.visit_sign)
+            if any(made.visits):
+                rows += _visit_rows(kept, customer_id, months, a, made.visits)
     finally:
         backend.close()
     return sorted((r for r in rows if r["amount"]), key=lambda r: (r["period"], r["account_id"] or "", r["source"]))
@@ -98,12 +107,11 @@ def source_rows(
 
 @dataclass(frozen=True)
 class _Makings:
-    """How a figure is made of account rows: which months, which amount, and whether visits belong to it."""
+    """How a figure is made of account rows: months, amount, and the signs of a visit's cost and overhead."""
 
     months: Callable[[str], list[str]]
     amount: Callable[[dict[str, Any]], int]
-    with_visits: bool = False
-    visit_sign: int = 1
+    visits: tuple[int, int] = (0, 0)
 
 
 def _makings(figure: str) -> _Makings | None:
@@ -114,11 +122,17 @@ def _makings(figure: str) -> _Makings | None:
         "": lambda last: [last],
     }[suffix]
     if name == "profit" and suffix:
-        return _Makings(months, _profit, True, -1)
+        return _Makings(months, _profit, (-1, 0))
+    if name == "profit_full" and suffix:
+        return _Makings(months, lambda row: _profit(row) - int(row["overhead_cost"]), (-1, -1))
+    if name == "profit_direct" and suffix:
+        return _Makings(months, _profit)
+    if name == "overhead_cost":
+        return _Makings(months, lambda row: int(row["overhead_cost"]), (0, 1))
     if name == "revenue" and suffix:
         return _Makings(months, lambda row: int(sum(row[n] for n in INCOME)))
     if name == "relationship_cost":
-        return _Makings(months, lambda row: 0, True)
+        return _Makings(months, lambda row: 0, (1, 0))
     if name == "events" and suffix:
         return _Makings(months, lambda row: int(sum(row[c] for c in CHANNELS)))
     column = {"counter_events": "counter"}.get(name, name)
@@ -168,6 +182,8 @@ def _account_rows(
         "balances": mine("balances", months),
         "events": mine("events", months),
     }
+    known, days = account_month.contracts(tables), account_month.calendar(months)
+    tables["capital_cells"] = internal_ratings.of(kept.backend.ask, tables, known, days, a)
     lines = account_month.lines(tables, months, a, foreign=True)
     rows = kept.backend.ask(lines.filter(lines.customer_id == customer_id)).to_pylist()
     return [_shown(row, amount(row)) for row in rows]
@@ -188,7 +204,9 @@ def _account_ids(kept: Store, customer_id: str) -> list[str]:
     return [str(value) for value in found["account_id"].to_pylist()]
 
 
-def _visit_rows(kept: Store, customer_id: str, months: list[str], a: Assumptions, sign: int) -> list[dict[str, Any]]:
+def _visit_rows(
+    kept: Store, customer_id: str, months: list[str], a: Assumptions, signs: tuple[int, int]
+) -> list[dict[str, Any]]:
     back = periods.between(periods.shift(months[0], -11), months[-1])
     visits = kept.contract(catalogue.get("visits"), back)
     own = visits.filter(visits.customer_id == customer_id).select("staff_id").distinct()
@@ -209,7 +227,7 @@ def _visit_rows(kept: Store, customer_id: str, months: list[str], a: Assumptions
             "source": "visit",
             "staff_id": row["staff_id"],
             "visits": row["visits"],
-            "amount": sign * row["relationship_cost"],
+            "amount": signs[0] * row["relationship_cost"] + signs[1] * row["overhead_cost"],
         }
         for row in rows
     ]

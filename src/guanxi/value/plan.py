@@ -26,6 +26,7 @@ from guanxi.value.measures import (
     facts,
     history,
     holding,
+    internal_ratings,
     profiles,
     published,
     ranks,
@@ -34,6 +35,7 @@ from guanxi.value.measures import (
     scopes,
     suggestions,
     teams,
+    treasury,
     wallet,
 )
 
@@ -81,12 +83,19 @@ FIRST: tuple[Stage, ...] = (Stage("splits", lambda s: attribution.splits(s["acco
 MONTHS: tuple[Stage, ...] = (
     Stage("calendar", lambda s: account_month.calendar(s.batch)),
     Stage(
+        "capital_cells",
+        lambda s: internal_ratings.of(s.ask, s.tables, account_month.contracts(s.tables), s["calendar"], s.a),
+    ),
+    Stage(
         "held_months",
-        lambda s: customer_month.holdings(account_month.lines(s.tables, s.batch, s.a, foreign=s.foreign)),
+        lambda s: customer_month.holdings(
+            account_month.lines(s.tables, s.batch, s.a, foreign=s.foreign), foreign=s.foreign
+        ),
     ),
     Stage("visited", lambda s: relationship.on_customers(s.tables, s["calendar"], s.a)),
     Stage("customer_month", lambda s: customer_month.customer_month(s["held_months"], s["visited"], s.with_events)),
     Stage("customer_family", lambda s: customer_month.customer_family(s["held_months"])),
+    Stage("treasury_month", lambda s: customer_month.treasury_month(s["held_months"])),
     Stage(
         "unit_month",
         lambda s: customer_month.unit_month(s["held_months"], s["visited"], s["staff"], s["calendar"]),
@@ -156,5 +165,6 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("by_owner", lambda s: teams.by_owner(s["profiles"], s["months"], s.start, s.as_of)),
     Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
     Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),
+    Stage("treasury", lambda s: treasury.treasury(s["treasury_months"], s["above"])),
     Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
 )

@@ -20,7 +20,3 @@ def insight(name: str, words: Words, grain: Words, columns: tuple[Column, ...]) 
         integer("place", "place of the row within the scope", "行序"),
     )
     return Contract(name, words, grain, KEYS, (*first, *columns))
-
-
-#: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = ()

@@ -16,14 +16,14 @@ _LINES: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
         "average balance × transfer rate × days ÷ basis − interest paid (+ interest received on overdrafts).",
         "日均余额 × 内部转移价格 × 天数 ÷ 计息基数 − 付息(透支另加收息)。",
         "balances accounts products rates account_parties",
-        "transfer.curve transfer.pool transfer.default_tenor money.day_basis",
+        "transfer.curve transfer.pool transfer.default_tenor transfer.shift money.day_basis",
         _JOINT,
     ),
     "loan_margin": (
         "interest received − interest paid − average balance × transfer rate × days ÷ basis.",
         "收息 − 付息 − 日均余额 × 内部转移价格 × 天数 ÷ 计息基数。",
         "balances accounts products rates account_parties",
-        "transfer.curve transfer.pool transfer.default_tenor money.day_basis",
+        "transfer.curve transfer.pool transfer.default_tenor transfer.shift money.day_basis",
         _JOINT,
     ),
     "fees": (
@@ -124,12 +124,44 @@ ALL: dict[str, Formula] = {
         "近12个月存款利差 + 贷款利差 + 手续费。",
         inputs="deposit_margin_12m loan_margin_12m fees_12m",
     ),
+    "overhead_cost_12m": formula(
+        "upkeep of each open account + (cost to serve + cost of visits) × overhead rate, twelve months.",
+        "每个在用账户的维护成本 +(服务成本 + 拜访成本)× 间接费用率,近12个月合计。",
+        contracts="accounts products events visits staff account_parties",
+        assumptions="layers.account_upkeep layers.overhead_rate",
+        convention=(
+            "A standard cost beside the ledger; idle capacity is no part of it.",
+            "按标准成本计,不与总账核对;闲置产能不在其中。",
+        ),
+    ),
+    "profit_direct_12m": formula(
+        "deposit margin + loan margin + fees − cost to serve − expected loss.",
+        "存款利差 + 贷款利差 + 手续费 − 服务成本 − 预期损失。",
+        inputs="profit_12m relationship_cost_12m",
+        contracts="balances accounts products rates events account_parties",
+        convention=(
+            "Direct layer: what the customer's own transactions and risk cost, before the manager's visits.",
+            "直接成本层:只计客户自身业务与风险的成本,不含客户经理拜访。",
+        ),
+    ),
+    "profit_full_12m": formula(
+        "profit − upkeep and overhead.",
+        "利润 − 维护与间接费用。",
+        inputs="profit_12m overhead_cost_12m",
+        contracts="balances accounts products rates events visits staff account_parties",
+        convention=(
+            "Full layer: attributable profit less upkeep of accounts and overhead; idle capacity stays the bank's.",
+            "完全成本层:可归属利润再减账户维护与间接费用;闲置产能由银行承担。",
+        ),
+    ),
     "capital_average": formula(
-        "exposure × risk weight × target ratio, the mean of twelve months.",
-        "敞口 × 风险权重 × 目标资本充足率,取12个月平均。",
+        "exposure × risk weight × target ratio, the mean of twelve months; the weight by the Basel formula of "
+        "PD, LGD and maturity where internal ratings are chosen.",
+        "敞口 × 风险权重 × 目标资本充足率,取12个月平均;"
+        "选用内部评级法时,权重按违约概率、违约损失率与期限的巴塞尔公式计算。",
         contracts="balances accounts products",
-        assumptions="risk.risk_weight risk.target_ratio",
-        convention=("Standardised approach; deposits bind no capital.", "采用标准法;存款不占用资本。"),
+        assumptions="risk.capital_method risk.risk_weight risk.basel_class risk.target_ratio",
+        convention=("Deposits bind no capital.", "存款不占用资本。"),
     ),
     "economic_profit_12m": formula(
         "profit × (1 − tax) − average capital × hurdle.",

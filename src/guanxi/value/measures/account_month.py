@@ -17,10 +17,10 @@ from guanxi.contracts.movements import CHANNELS
 from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import attribution, currency, losses, serving, transfer
+from guanxi.value.measures import attribution, currency, internal_ratings, layers, losses, serving, transfer
 from guanxi.value.sources import Tables
 
-MARGINS = ["deposit_margin", "loan_margin", "fees", "serve_cost", "expected_loss"]
+MARGINS = ["deposit_margin", "loan_margin", "fees", "serve_cost", "expected_loss", "overhead_cost"]
 BOOKED = ["interest_paid", "interest_received", "treasury", "capital"]
 BALANCES = ["deposit_average", "deposit_end", "loan_average", "loan_end"]
 COUNTS = [*CHANNELS]
@@ -82,8 +82,8 @@ def calendar(months: Sequence[str]) -> ir.Table:
 def lines(tables: Tables, months: Sequence[str], a: Assumptions, *, foreign: bool = False) -> ir.Table:
     """Return the balance and event lines of the months by account and holder.
 
-    ``tables`` holds balances and events of the months, accounts, products, rates and ``splits`` (see attribution);
-    ``foreign`` says that accounts are held in several currencies.
+    ``tables`` holds balances and events of the months, accounts, products, rates, ``splits`` (see attribution) and,
+    where the Basel formula is chosen, ``capital_cells``; ``foreign`` says that several currencies are held.
     """
     known, days = contracts(tables), calendar(months)
     fx = currency.conversion(tables["rates"], days) if foreign else None
@@ -98,6 +98,8 @@ def _booked(tables: Tables, known: ir.Table, a: Assumptions, fx: ir.Table | None
     b = tables["balances"]
     joined = known.left_join(b, ["account_id", "period"]).drop("account_id_right", "period_right")
     rows = currency.converted(joined, fx, _FOREIGN)
+    if losses.is_by_formula(a):
+        rows = internal_ratings.weighed(rows, tables["capital_cells"], a)
     return rows.select(*KEYS, **_lines(rows, a))
 
 
@@ -118,6 +120,7 @@ def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
         "fees": money.known(r.fees) - money.known(r.waived_fees),
         "serve_cost": _none(),
         "expected_loss": loss,
+        "overhead_cost": ibis.ifelse(is_open, layers.upkeep(r.family, a), 0).cast("int64"),
         "interest_paid": paid,
         "interest_received": received,
         "treasury": ibis.cases((asset, carried), (deposit, -carried), else_=0),
@@ -146,6 +149,7 @@ def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
         **{
             **zero,
             "serve_cost": money.whole(rows["count"] * rows.unit_cost),
+            "overhead_cost": money.whole(rows["count"] * rows.unit_cost * float(a["layers.overhead_rate"])),
             **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
             "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
             "stage": ibis.literal(1, "int64"),

@@ -2,7 +2,8 @@
 
 Kept parts of a period, all from one pass over the account rows:
 ``customer_month`` customer → lines, balances, counts; ``customer_family`` customer × product family → holding;
-``unit_month`` unit × ledger line → customers, treasury, unallocated. Amounts in minor units.
+``unit_month`` unit × ledger line → customers, treasury, unallocated; ``treasury_month`` unit × currency → margin of
+customers and the treasury line. Amounts in minor units of the base currency.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ AMOUNTS = [
     "serve_cost",
     "relationship_cost",
     "expected_loss",
+    "overhead_cost",
     "capital",
     "deposit_average",
     "deposit_end",
@@ -43,14 +45,34 @@ UNIT_COLUMNS = {
     "treasury": "int64",
     "unallocated": "int64",
 }
-KEPT = {"customer_month": COLUMNS, "customer_family": FAMILY_COLUMNS, "unit_month": UNIT_COLUMNS}
+TREASURY_COLUMNS = {
+    "unit_id": "string",
+    "currency": "string",
+    "margin": "int64",
+    "treasury": "int64",
+    "interest_received": "int64",
+    "interest_paid": "int64",
+}
+KEPT = {
+    "customer_month": COLUMNS,
+    "customer_family": FAMILY_COLUMNS,
+    "unit_month": UNIT_COLUMNS,
+    "treasury_month": TREASURY_COLUMNS,
+}
 
 
-def holdings(lines: ir.Table) -> ir.Table:
-    """Add up account lines by month, customer, unit of the account and family: the one pass over account rows."""
+def holdings(lines: ir.Table, *, foreign: bool = False) -> ir.Table:
+    """Add up account lines by month, customer, unit of the account and family: the one pass over account rows.
+
+    ``foreign`` keeps the currencies apart; otherwise there is only one.
+    """
     sums = {name: money.total(lines[name]) for name in account_month.AMOUNTS}
     marks = {"accounts": money.total(lines.accounts), "moved": lines.moved.max(), "stage": lines.stage.max()}
-    grouped = lines.group_by(["period", "customer_id", "unit_id", "family"]).aggregate(**sums, **marks)
+    by = ["period", "customer_id", "unit_id", "family"]
+    if foreign:
+        grouped = lines.group_by([*by, "currency"]).aggregate(**sums, **marks)
+    else:
+        grouped = lines.group_by(by).aggregate(currency=lines.currency.arbitrary(), **sums, **marks)
     # an account closed long ago leaves a row of zeros: it is no holding
     lively = grouped.accounts > 0
     for name in account_month.AMOUNTS:
@@ -69,7 +91,10 @@ def customer_month(held: ir.Table, visited: ir.Table, with_events: Sequence[str]
     )
     zero = dict.fromkeys([*names, "moved"], ibis.literal(0, "int64"))
     from_visits = visited.select(
-        "period", "customer_id", relationship_cost=visited.relationship_cost, stage=ibis.literal(1, "int64"), **zero
+        "period",
+        "customer_id",
+        stage=ibis.literal(1, "int64"),
+        **zero | {name: visited[name] for name in ("relationship_cost", "overhead_cost")},
     )
     both = mine.union(from_visits.select(*mine.columns), distinct=False)
     grouped = both.group_by(["period", "customer_id"]).aggregate(
@@ -89,6 +114,17 @@ def customer_family(held: ir.Table) -> ir.Table:
         revenue=money.total(held.deposit_margin + held.loan_margin + held.fees),
     )
     return grouped.select("period", *FAMILY_COLUMNS)
+
+
+def treasury_month(held: ir.Table) -> ir.Table:
+    """Return the margin of customers and the treasury line by unit and currency: together the net interest income."""
+    grouped = held.group_by(["period", "unit_id", "currency"]).aggregate(
+        margin=money.total(held.deposit_margin + held.loan_margin),
+        treasury=money.total(held.treasury),
+        interest_received=money.total(held.interest_received),
+        interest_paid=money.total(held.interest_paid),
+    )
+    return grouped.select("period", *TREASURY_COLUMNS)
 
 
 def unit_month(held: ir.Table, visited: ir.Table, staff: ir.Table, calendar: ir.Table) -> ir.Table:

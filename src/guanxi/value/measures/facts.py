@@ -18,7 +18,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import axes, departure, history, profit
 from guanxi.value.sources import Tables
 
-_SUMS = (*(f"{n}_12m" for n in (*LINES, *history.BALANCES, "capital", *CHANNELS, "active")),)
+_SUMS = (*(f"{n}_12m" for n in (*LINES, "overhead_cost", *history.BALANCES, "capital", *CHANNELS, "active")),)
 _PRIORS = (*(f"{n}_prior" for n in (*LINES, *history.BALANCES)),)
 _LAST = ("deposit_average", "deposit_end", "loan_average", "loan_end")
 _HELD = (*(f"own_{f}" for f in FAMILIES), "family_count", "account_count")

@@ -25,7 +25,7 @@ def profit(row: Any) -> Any:
 
 def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
     """Add up the customer months of the last twelve months and of those before into ``*_12m`` and ``*_prior``."""
-    names = [*LINES, *BALANCES, "capital", *CHANNELS, "active"]
+    names = [*LINES, "overhead_cost", *BALANCES, "capital", *CHANNELS, "active"]
     late = recent.select("customer_id", *names, recent=ibis.literal(True))
     early = prior.select("customer_id", *names, recent=ibis.literal(False))
     rows = late.union(early, distinct=False)
@@ -34,7 +34,7 @@ def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
     return rows.group_by("customer_id").aggregate(
         **{
             f"{n}_12m": money.total(ibis.ifelse(rows.recent, rows[n], 0))
-            for n in [*both, "capital", *CHANNELS, "active"]
+            for n in [*both, "overhead_cost", "capital", *CHANNELS, "active"]
         },
         **{f"{n}_prior": money.total(ibis.ifelse(rows.recent, 0, rows[n])) for n in both},
     )

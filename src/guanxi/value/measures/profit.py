@@ -12,7 +12,7 @@ import ibis
 from guanxi.contracts.lines import INCOME
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import history
+from guanxi.value.measures import history, layers
 
 
 class _Suffixed:
@@ -26,13 +26,14 @@ class _Suffixed:
 
 
 def figures(row: Any, a: Assumptions) -> dict[str, Any]:
-    """Return profit_12m, profit_prior, revenue_12m, capital_average, economic_profit_12m, raroc_rate."""
+    """Return profit_12m on each cost layer, profit_prior, revenue, capital_average, economic_profit, raroc_rate."""
     recent = history.profit(_Suffixed(row, "12m"))
     capital = money.whole(row.capital_12m / 12)
     after_tax = recent * (1 - a["risk.tax"])
     enough = capital >= a["risk.capital_floor"]
     return {
         "profit_12m": recent,
+        **layers.profits(row, recent),
         "profit_prior": history.profit(_Suffixed(row, "prior")),
         "revenue_12m": money.added(row[f"{n}_12m"] for n in INCOME),
         "capital_average": capital,

@@ -1,4 +1,4 @@
-"""Relationship cost (客户经理成本): visits of the month × cost per visit of the person who made them.
+"""Relationship cost (客户经理成本): visits of the month × cost per visit of the person who made them, in whole cents.
 
 Cost per visit = yearly cost ÷ visits made in the twelve months up to the period (the deck: 100 000 ÷ 200 = 500);
 who was employed for part of them only is taken to have gone on at the same pace. A least number of visits a year
@@ -51,7 +51,7 @@ def visit_prices(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table
 
 
 def on_customers(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table:
-    """Return period, customer_id, staff_id, unit_id (of the person), relationship_cost, visits."""
+    """Return period, customer_id, staff_id, unit_id (of the person), relationship_cost, overhead_cost, visits."""
     met = _meetings(tables["visits"], a)
     named = met.filter(met.customer_id.notnull()).semi_join(calendar, "period")
     made = named.group_by(["period", "customer_id", "staff_id"]).aggregate(made=named.count())
@@ -61,7 +61,9 @@ def on_customers(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table
         "customer_id",
         "staff_id",
         "unit_id",
-        relationship_cost=money.whole(rows.made * rows.visit_cost),
+        # one visit is rounded, so that a customer split in two is charged what the whole one was
+        relationship_cost=rows.made * money.whole(rows.visit_cost),
+        overhead_cost=rows.made * money.whole(rows.visit_cost * float(a["layers.overhead_rate"])),
         visits=rows.made,
     )
 

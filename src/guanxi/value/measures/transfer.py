@@ -94,17 +94,19 @@ def reset(contracts: ir.Table, a: Assumptions) -> ir.Table:
 
 
 def priced(contracts: ir.Table, rates: ir.Table, months: Sequence[str], a: Assumptions) -> ir.Table:
-    """Add ``transfer_rate`` to contracts in a month (period, month_index, opened_on, matures_on, repricing, …)."""
+    """Add ``transfer_rate`` to contracts in a month (period, month_index, opened_on, matures_on, repricing, …).
+
+    ``transfer.shift`` is added to every rate, also to those fixed long ago.
+    """
     curve = nodes(rates, a["transfer.curve"])
     dated = reset(contracts, a)
     matched = at(dated.select("day", "tenor").filter(dated.day.notnull()).distinct(), curve)
     joined = dated.left_join(matched, ["day", "tenor"]).select(dated, matched_rate=matched.transfer_rate)
     mean = pool(curve, months, a).rename(pool_period="period")
     both = joined.left_join(mean, joined.period == mean.pool_period)
-    return both.select(
-        *list(contracts.columns),
-        transfer_rate=ibis.ifelse(both.ftp_method == "matched", both.matched_rate, both.pool_rate),
-    )
+    rate = ibis.ifelse(both.ftp_method == "matched", both.matched_rate, both.pool_rate)
+    moved = float(a["transfer.shift"])
+    return both.select(*list(contracts.columns), transfer_rate=rate + moved if moved else rate)
 
 
 def _months(day: Any) -> Any:

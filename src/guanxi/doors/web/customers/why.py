@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts import catalogue
@@ -15,32 +14,24 @@ from guanxi.contracts.shape import Column, Kind
 from guanxi.doors.web.customers import shown as showing
 from guanxi.doors.web.customers.shown import Shown
 from guanxi.intake import manifest
+from guanxi.kit.words import Words
 from guanxi.value import assumptions as assumed
 from guanxi.value import explain
+from guanxi.value.assumptions import wording
 
 MOST_ROWS = 400
 MEANS = ("deposit_average_12m", "deposit_average_prior", "loan_average_12m", "loan_average_prior", "capital_average")
-TOPICS = {
-    "money": _("Money and calendar"),
-    "transfer": _("Transfer prices"),
-    "serving": _("Cost to serve"),
-    "relationship": _("Relationship cost"),
-    "risk": _("Risk and capital"),
-    "standing": _("Level, tier and grade"),
-    "winning": _("Winning and lifetime"),
-    "worklist": _("Work list"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
     """One assumption as a formula uses it; ``value`` is empty for a table of rules."""
 
-    topic: Any
-    name: str
-    value: str
-    unit: str
-    source: str
+    topic: Words
+    name: Words
+    value: Words | None
+    unit: Words | None
+    source: Words
     version: str
 
 
@@ -113,6 +104,8 @@ def _assumptions(shown: Shown, keys: tuple[str, ...]) -> list[Assumed]:
 
 
 def _assumed(entry: assumed.Assumption) -> Assumed:
-    topic, name = entry.key.split(".", 1)
-    value = "" if isinstance(entry.value, dict | list) else str(entry.value)
-    return Assumed(TOPICS.get(topic, topic), name.replace("_", " "), value, entry.unit, entry.source, entry.version)
+    told = wording.of(entry.key)
+    written = str(entry.value)
+    value = None if isinstance(entry.value, dict | list) else told.choices.get(written, Words(written, written))
+    topic = wording.topic(entry.key.split(".")[0])
+    return Assumed(topic, told.name, value, wording.unit(entry), wording.source(entry), entry.version)

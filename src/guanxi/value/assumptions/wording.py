@@ -1,0 +1,54 @@
+"""Assumptions in words (假设参数名称): what each key is called, its unit and source in both languages, its bounds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from guanxi.kit.words import Words
+from guanxi.value import assumptions
+from guanxi.value.assumptions import Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a key is told; ``low`` and ``high`` bound each of its numbers, ``choices`` name the codes it may take."""
+
+    name: Words
+    unit: str
+    source: str
+    low: float | None
+    high: float | None
+    choices: dict[str, Words]
+
+
+def topic(name: str) -> Words:
+    """Return what a topic is called; a name without words stays as it is."""
+    told = assumptions.topics().get(name, {}).get("words", {}).get("topic")
+    return Words(told["en"], told["zh"]) if told else Words(name, name)
+
+
+def of(key: str) -> Wording:
+    """Return the wording of ``topic.name``; ``unit`` and ``source`` are the Chinese ones, empty when untold."""
+    topic_name, _, name = key.partition(".")
+    told = assumptions.topics().get(topic_name, {}).get("words", {})
+    one: dict[str, Any] = told.get(name, {})
+    plain = name.replace("_", " ")
+    choices = {code: Words(*both) for code, both in one.get("choices", {}).items()}
+    return Wording(
+        Words(one.get("en", plain), one.get("zh", plain)),
+        one.get("unit", ""),
+        one.get("source", told.get("topic", {}).get("source", "")),
+        one.get("low"),
+        one.get("high"),
+        choices,
+    )
+
+
+def unit(entry: Assumption) -> Words | None:
+    """Return the unit of an assumption in both languages, where it has one."""
+    return Words(entry.unit, of(entry.key).unit or entry.unit) if entry.unit else None
+
+
+def source(entry: Assumption) -> Words:
+    """Return where an assumption comes from; the source of an own version is told as it was written."""
+    shipped = entry.version == str(assumptions.topics()[entry.key.split(".")[0]]["versions"][0]["version"])
+    return Words(entry.source, (of(entry.key).source if shipped else "") or entry.source)
