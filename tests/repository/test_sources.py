@@ -23,7 +23,7 @@ def name(requirement: str) -> str:
 
 
 def test_there_is_a_lock_for_each_way_to_install() -> None:
-    assert [path.name for path in LOCKS] == ["base.txt", "demo.txt", "dev.txt"]
+    assert [path.name for path in LOCKS] == ["base.txt", "demo.txt", "dev.txt", "spark.txt"]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=tree.relative)
