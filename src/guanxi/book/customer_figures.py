@@ -77,6 +77,10 @@ class CustomerFigure(models.Model):
     profit_months = ArrayField(models.BigIntegerField())
     deposit_months = ArrayField(models.BigIntegerField())
     loan_months = ArrayField(models.BigIntegerField())
+    level_before = models.IntegerField(null=True)
+    barriers = models.CharField(max_length=80, blank=True, default="")
+    barrier_count = models.IntegerField(default=0)
+    mood = models.CharField(max_length=20, default="silent")
 
     class Meta:
         db_table = "book_customer_figure"

@@ -180,6 +180,7 @@ class _Work:
         scene.recent = self.store.read("customer_month", kept, wanted[-12:])
         scene.prior = self.store.read("customer_month", kept, wanted[:-12])
         scene.has_flows = bool(self.store.chosen("transactions", [last]))
+        then = periods.shift(last, -12)
         scene.tables |= {
             "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
             "unit_months": self._of_units("unit_month", customer_month.UNIT_COLUMNS, wanted),
@@ -189,7 +190,13 @@ class _Work:
             "transactions": self.store.contract(catalogue.get("transactions"), [last]),
             "above": scopes.ancestors(self._tree()),
             "standing": self.store.read("customer_standing", profiles.STANDING, [periods.shift(last, -1)]),
+            "standing_then": self.store.read("customer_standing", profiles.STANDING, [then]),
+            "customer_family_then": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [then]),
+            "payments_year": self.store.contract(
+                catalogue.get("transactions"), wanted[-12 - self.a["loyalty.destination_months"] :]
+            ),
         }
+        scene.has_then = bool(self.store.chosen("customer_family", [then]))
         self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
         standing, stem = scene["customer_standing"], self._standing_stem(last)
         self._keep(standing, "customer_standing", last, stem, profiles.STANDING, of_period=False)

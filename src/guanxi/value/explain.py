@@ -26,7 +26,7 @@ from guanxi.value.backends.duckdb import DuckDB
 from guanxi.value.measures import account_month, attribution, internal_ratings, relationship
 from guanxi.value.sources import Store
 
-_CONTRACTS = (figures.CUSTOMER_FIGURES, figures.CONCENTRATION, figures.ACQUISITION, figures.TEAMS)
+_CONTRACTS = (figures.CUSTOMER_FIGURES, figures.CONCENTRATION, figures.ACQUISITION, figures.TEAMS, *figures.INSIGHTS)
 _BY_ACCOUNT = (
     *LINES,
     "overhead_cost",

@@ -38,6 +38,8 @@ from guanxi.value.measures import (
     treasury,
     wallet,
 )
+from guanxi.value.measures.loyalty import members
+from guanxi.value.measures.loyalty import stages as loyalty
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Scene:
     foreign: bool = False
     with_events: Sequence[str] = ()
     has_flows: bool = False
+    has_then: bool = False
 
     def __getitem__(self, name: str) -> ir.Table:
         return self.tables[name]
@@ -123,6 +126,11 @@ def _wallets(s: Scene) -> ir.Table:
     return wallet.wallets(s["facts"], cells, wallet.evidence(s["wallet_evidence"], s.as_of, s.a))
 
 
+def _customer_figures(s: Scene) -> ir.Table:
+    profiles = members.added(s["profiles"], s["members"])
+    return published.customer_figures(profiles, s["months"], s["acquisition"])
+
+
 def _scoped(s: Scene) -> ir.Table:
     p = s["profiles"]
     counted = p.filter(p.counted)
@@ -158,7 +166,8 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("rate_row", lambda s: profiles.rate_row(s["family_rates"], s["acquisition"])),
     Stage("profiles", lambda s: profiles.profiles(s.tables, s.a)),
     Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING)),
-    Stage("customer_figures", lambda s: published.customer_figures(s["profiles"], s["months"], s["acquisition"])),
+    *(Stage(name, build) for name, build in loyalty.FIRST),
+    Stage("customer_figures", _customer_figures),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),
     Stage("concentration", lambda s: concentration.published(s["scoped"], s["scoped_prior"])),
@@ -166,5 +175,6 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
     Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),
     Stage("treasury", lambda s: treasury.treasury(s["treasury_months"], s["above"])),
+    *(Stage(name, build) for name, build in loyalty.THEN),
     Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
 )

@@ -6,6 +6,7 @@
 from guanxi.contracts.columns import code, day, integer, money, moneys, number, share, text
 from guanxi.contracts.customers import KINDS
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, STEPS, TIERS
+from guanxi.contracts.figures.loyalty import MOODS
 from guanxi.contracts.lines import LINES
 from guanxi.contracts.movements import CHANNELS
 from guanxi.contracts.shape import Column, Contract
@@ -76,5 +77,11 @@ CUSTOMER_FIGURES = Contract(
         moneys("profit_months", "Profit, 24 months", "24个月利润"),
         moneys("deposit_months", "Average deposits, 24 months", "24个月日均存款"),
         moneys("loan_months", "Average loans, 24 months", "24个月日均贷款"),
+        integer(
+            "level_before", "Product relation level a year ago", "一年前的产品关系等级", required=False, low=1, high=5
+        ),
+        text("barriers", "Switching barriers, separated by spaces", "转换壁垒", required=False),
+        integer("barrier_count", "Switching barriers, number", "转换壁垒数"),
+        code("mood", "What is known of how the service is felt", "服务感受", MOODS),
     ),
 )

@@ -3,14 +3,16 @@
 One file per topic; ``ALL`` gathers them by ``contract.column``.
 """
 
-from guanxi.value.formulas import concentration, parties, profit, relation, standing, teams, winning
+from guanxi.value.formulas import concentration, loyalty, parties, profit, relation, standing, teams, winning
 from guanxi.value.formulas.formula import Formula
 
+_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER
 ALL: dict[str, Formula] = {
-    **{f"customer_figures.{k}": v for k, v in (parties.ALL | profit.ALL | relation.ALL | standing.ALL).items()},
+    **{f"customer_figures.{k}": v for k, v in _CUSTOMER.items()},
     **{f"concentration.{k}": v for k, v in concentration.ALL.items()},
     **{f"acquisition.{k}": v for k, v in winning.ALL.items()},
     **{f"teams.{k}": v for k, v in teams.ALL.items()},
+    **loyalty.ALL,
 }
 
 __all__ = ["ALL", "Formula"]

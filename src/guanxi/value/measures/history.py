@@ -36,7 +36,7 @@ def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
             f"{n}_12m": money.total(ibis.ifelse(rows.recent, rows[n], 0))
             for n in [*both, "overhead_cost", "capital", *CHANNELS, "active"]
         },
-        **{f"{n}_prior": money.total(ibis.ifelse(rows.recent, 0, rows[n])) for n in both},
+        **{f"{n}_prior": money.total(ibis.ifelse(rows.recent, 0, rows[n])) for n in [*both, "active"]},
     )
 
 
