@@ -16,6 +16,7 @@ def test_every_action_has_a_line_and_no_line_grants_a_reach_of_nothing() -> None
 def test_no_act_reaches_further_than_the_role_sees(action: Action) -> None:
     order = [Reach.NONE, Reach.OWN, Reach.UNIT, Reach.BANK]
     of_the_bank = {
+        Action.VIEW_ASSUMPTIONS,
         Action.VIEW_DATA,
         Action.TAKE_LOAD,
         Action.MEND_ROW,
@@ -39,6 +40,7 @@ def test_the_administrator_sees_no_customer_and_the_auditor_changes_nothing() ->
         Action.VIEW_CUSTOMERS,
         Action.VIEW_VALUE,
         Action.VIEW_DATA,
+        Action.VIEW_ASSUMPTIONS,
         Action.VIEW_TRAIL,
     }
 

@@ -2,6 +2,7 @@
 
 from guanxi.book import history
 from guanxi.book.accounts import Account, Product
+from guanxi.book.assumptions import AssumptionEffect, AssumptionVersion
 from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.customers import Customer, Link
 from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliation, Run, Team
@@ -10,6 +11,8 @@ from guanxi.book.units import Staff, Unit
 __all__ = [
     "Account",
     "Acquisition",
+    "AssumptionEffect",
+    "AssumptionVersion",
     "Concentration",
     "Customer",
     "CustomerFigure",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guanxi.book.figures import Run
 from guanxi.contracts.records import VISITS
-from guanxi.dayend import journal, months, publish, records
+from guanxi.dayend import assumptions, journal, months, publish, records
 from guanxi.dayend.journal import Journal, Progress
 from guanxi.dayend.refusals import NothingLoaded
 from guanxi.guard import reach
@@ -47,6 +47,7 @@ def _computed(as_of: date, on: date | None, scratch: Path, log: Journal) -> Snap
     """Run the engine on the current parts and keep the months it closed."""
     with reach.system():
         current = manifest.parts()
+        in_force = assumptions.in_force(as_of)
     if all(part.contract == VISITS.name for part in current):
         raise NothingLoaded
     offered = months.left_over(current)
@@ -56,6 +57,7 @@ def _computed(as_of: date, on: date | None, scratch: Path, log: Journal) -> Snap
         on=on,
         store=manifest.store(),
         scratch=scratch,
+        assumptions=in_force,
         progress=lambda step, done, facts: log.step(step, done * ENGINE_SHARE, facts),
     )
     with log.timed("keep_months"):

@@ -25,6 +25,9 @@ class Action(models.TextChoices):
     TAKE_LOAD = "take_load", _("Take a delivery")
     MEND_ROW = "mend_row", _("Mend or give up a row in quarantine")
     START_RUN = "start_run", _("Start a day end")
+    VIEW_ASSUMPTIONS = "view_assumptions", _("See assumptions and their versions")
+    PROPOSE_ASSUMPTIONS = "propose_assumptions", _("Propose a version of assumptions")
+    APPROVE_ASSUMPTIONS = "approve_assumptions", _("Approve another person's version of assumptions")
     VIEW_TRAIL = "view_trail", _("See the trail and who viewed whom")
     MANAGE_PEOPLE = "manage_people", _("Manage people and roles")
 
@@ -50,6 +53,10 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     A.TAKE_LOAD: {R.ANALYST: BANK, R.ADMINISTRATOR: BANK},
     A.MEND_ROW: {R.ANALYST: BANK},
     A.START_RUN: {R.ANALYST: BANK, R.ADMINISTRATOR: BANK},
+    A.VIEW_ASSUMPTIONS: {R.SUPERVISOR: UNIT, R.ANALYST: BANK, R.AUDITOR: BANK, R.ADMINISTRATOR: BANK},
+    A.PROPOSE_ASSUMPTIONS: {R.ANALYST: BANK},
+    # a supervisor only at the head of the bank: see ``dayend.assumptions``
+    A.APPROVE_ASSUMPTIONS: {R.SUPERVISOR: UNIT, R.ANALYST: BANK},
     A.VIEW_TRAIL: {R.AUDITOR: BANK, R.ADMINISTRATOR: BANK},
     A.MANAGE_PEOPLE: {R.ADMINISTRATOR: BANK},
 }

@@ -91,7 +91,7 @@ DATABASE_ROUTERS = ["guanxi.site.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # the limits of sign-on are counted here, so that they hold over several web processes
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "guard_cache"}}
-PROCRASTINATE_IMPORT_PATHS = ["guanxi.intake.jobs", "guanxi.dayend.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["guanxi.intake.jobs", "guanxi.dayend.jobs", "guanxi.dayend.preview"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

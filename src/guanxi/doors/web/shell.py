@@ -27,13 +27,25 @@ class Place:
     key: str
     action: Action | None = None
     section: Any = ""
+    #: Where the place leads somebody who may not open it but may do this: a part of it.
+    instead: str = ""
+    instead_action: Action | None = None
 
 
 PLACES = (
     Place("desk:home", _("Desk"), "layout-dashboard", "d"),
     Place("customers:list", _("Customers"), "users", "c", Action.VIEW_CUSTOMERS),
     Place("value:home", _("Value"), "chart-pie", "v", Action.VIEW_VALUE, _("Insight")),
-    Place("data:home", _("Data"), "database", "b", Action.VIEW_DATA, _("Bank")),
+    Place(
+        "data:home",
+        _("Data"),
+        "database",
+        "b",
+        Action.VIEW_DATA,
+        _("Bank"),
+        instead="data:assumptions",
+        instead_action=Action.VIEW_ASSUMPTIONS,
+    ),
     Place("guard:home", _("Guard"), "lock", "t", Action.VIEW_TRAIL, _("Bank")),
 )
 
@@ -53,9 +65,12 @@ def places(person: Person, path: str) -> list[Shown]:
     shown: list[Shown] = []
     section: Any = ""
     for place in PLACES:
+        name = place.name
         if place.action is not None and not rules.is_allowed(person.role, place.action):
-            continue
-        url = reverse(place.name)
+            if place.instead_action is None or not rules.is_allowed(person.role, place.instead_action):
+                continue
+            name = place.instead
+        url = reverse(name)
         active = path == url if url == reverse("desk:home") else path.startswith(url)
         heading = place.section if place.section != section else ""
         section = place.section

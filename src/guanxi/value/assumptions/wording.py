@@ -3,9 +3,30 @@
 from dataclasses import dataclass
 from typing import Any
 
+from guanxi.contracts.customers import KINDS, SIZES
+from guanxi.contracts.figures.codes import GRADES, REASONS, TIERS
+from guanxi.contracts.movements import CHANNELS, EVENT_KINDS
+from guanxi.contracts.products import FAMILIES
 from guanxi.kit.words import Words
 from guanxi.value import assumptions
 from guanxi.value.assumptions import Assumption
+
+_PARTS: dict[str, tuple[str, str]] = {
+    "default": ("any other", "其他"),
+    "share": ("share", "占比"),
+    "tenor": ("tenor, months", "期限(月)"),
+    "months": ("months", "月数"),
+    "level": ("level", "等级"),
+    "families": ("least families", "最少产品类数"),
+    "signs": ("signs of the main bank", "主办行标志数"),
+    "grade": ("grade", "服务等级"),
+    "tiers": ("tiers", "层级"),
+    "1": ("stage 1", "第一阶段"),
+    "2": ("stage 2", "第二阶段"),
+    "3": ("stage 3", "第三阶段"),
+    "maturing": ("product maturing", "产品到期"),
+}
+_CODES = {**REASONS, **TIERS, **GRADES, **SIZES, **KINDS, **EVENT_KINDS, **CHANNELS, **FAMILIES, **_PARTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +73,8 @@ def source(entry: Assumption) -> Words:
     """Return where an assumption comes from; the source of an own version is told as it was written."""
     shipped = entry.version == str(assumptions.topics()[entry.key.split(".")[0]]["versions"][0]["version"])
     return Words(entry.source, (of(entry.key).source if shipped else "") or entry.source)
+
+
+def part(name: str) -> Words:
+    """Return what a row or column of a table of numbers is called; an unknown code stays as it is written."""
+    return Words(*_CODES.get(name, (name, name)))

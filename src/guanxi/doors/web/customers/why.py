@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from guanxi.contracts import catalogue
 from guanxi.contracts.figures import CUSTOMER_FIGURES
 from guanxi.contracts.shape import Column, Kind
+from guanxi.dayend import assumptions
 from guanxi.doors.web.customers import shown as showing
 from guanxi.doors.web.customers.shown import Shown
 from guanxi.intake import manifest
@@ -64,7 +65,8 @@ def rows(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
     if shown.run is None or shown.figure is None:
         raise Http404
     parts = manifest.parts()
-    found = explain.source_rows(parts, manifest.store(), shown.customer.pk, figure, shown.run.as_of)
+    known = assumptions.in_force(shown.run.as_of)
+    found = explain.source_rows(parts, manifest.store(), shown.customer.pk, figure, shown.run.as_of, known)
     scale = Decimal(100) if column.kind == Kind.MONEY else Decimal(1)
     whole = sum((Decimal(row["amount"]) for row in found), Decimal(0)) / scale
     mean = (whole / 12).quantize(Decimal("0.01"), ROUND_HALF_UP) if figure in MEANS else None
@@ -99,7 +101,7 @@ def _assumptions(shown: Shown, keys: tuple[str, ...]) -> list[Assumed]:
     """Return the assumptions a formula rests on, as they are in force on the run's day."""
     if not keys:
         return []
-    entries = assumed.load(shown.as_of).entries
+    entries = assumptions.in_force(shown.as_of).entries
     return [_assumed(entries[key]) for key in keys]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanxi.doors.web.data import dictionary, export, loads, mending, quarantine, runs
+from guanxi.doors.web.data import assumptions, dictionary, export, loads, mending, quarantine, runs, versions
 
 app_name = "data"
 urlpatterns = [
@@ -22,6 +22,15 @@ urlpatterns = [
     path("runs/start/", runs.start, name="start_run"),
     path("runs/stop/", runs.stop, name="stop_run"),
     path("runs/<int:number>/", runs.one, name="run"),
+    path("assumptions/", assumptions.listed, name="assumptions"),
+    path("assumptions/versions/<int:number>/", versions.one, name="version"),
+    path("assumptions/versions/<int:number>/effect/", versions.effect, name="version_effect"),
+    path("assumptions/versions/<int:number>/preview/", versions.start_preview, name="start_preview"),
+    path("assumptions/versions/<int:number>/stop/", versions.stop_preview, name="stop_preview"),
+    path("assumptions/versions/<int:number>/submit/", versions.submit, name="submit_version"),
+    path("assumptions/versions/<int:number>/withdraw/", versions.withdraw, name="withdraw_version"),
+    path("assumptions/versions/<int:number>/decide/", versions.decide, name="decide_version"),
+    path("assumptions/<slug:name>/", assumptions.topic, name="assumption"),
     path("dictionary/", dictionary.contents, name="dictionary"),
     path("dictionary/<slug:contract>/", dictionary.contract, name="contract"),
 ]
