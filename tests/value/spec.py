@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from guanxi.contracts import catalogue, layout
 from guanxi.value import assumptions
@@ -18,7 +19,7 @@ AS_OF = date(2025, 12, 31)
 def table(columns: Mapping[str, str], rows: Rows) -> ir.Table:
     """Return a small table with the given columns; what a row does not name is NULL."""
     full = [{name: row.get(name) for name in columns} for row in rows]
-    return ibis.memtable(full, schema=ibis.schema(dict(columns)))
+    return ibis.memtable(pa.Table.from_pylist(full, schema=ibis.schema(dict(columns)).to_pyarrow()))
 
 
 def given(contract: str, rows: Rows = ()) -> ir.Table:
@@ -35,8 +36,13 @@ def all_given(**rows: Rows) -> dict[str, ir.Table]:
 
 def result(expression: ir.Table, *order: str) -> list[dict[str, Any]]:
     """Run an expression and return its rows, ordered by the named columns."""
-    rows = ibis.duckdb.connect().to_pyarrow(expression).to_pylist()
-    return sorted(rows, key=lambda row: tuple((row[name] is not None, row[name]) for name in order))
+    return sorted(duckdb_rows(expression), key=lambda row: tuple((row[name] is not None, row[name]) for name in order))
+
+
+def duckdb_rows(expression: ir.Table) -> list[dict[str, Any]]:
+    """Run an expression on DuckDB."""
+    rows: list[dict[str, Any]] = ibis.duckdb.connect().to_pyarrow(expression).to_pylist()
+    return rows
 
 
 def assumed(as_of: date = AS_OF, **values: Any) -> Assumptions:

@@ -48,16 +48,18 @@ def run(
     scratch: Path,
     assumptions: Assumptions | None = None,
     progress: Progress | None = None,
+    engine: str | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
 ) -> Snapshot:
     """Compute what is missing and the snapshot; tables are written to ``scratch``, new parts below ``store``.
 
     ``on`` is the day from which acts are due, the as-of day when not given: month-end data comes days later.
+    ``engine`` is ``duckdb`` or ``spark``, else the setting ``GUANXI_ENGINE`` decides; an object store needs Spark.
 
     Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
     """
-    backend = backends.opened(scratch, memory_limit=memory_limit, threads=threads)
+    backend = backends.opened(scratch, store=store, engine=engine, memory_limit=memory_limit, threads=threads)
     try:
         days = (as_of, max(on or as_of, as_of))
         work = _Work(Store(backend, store, parts), days, assumptions or assumed.load(as_of), scratch, progress)
@@ -203,7 +205,8 @@ class _Work:
         written = {}
         for contract in figures.PUBLISHED:
             path = self.scratch / f"{contract.name}.parquet"
-            self.store.backend.write(scene[contract.name].select(*contract.names), str(path), squeeze="snappy")
+            table = scene[contract.name].select(*contract.names).cast(layout.schema(contract))
+            self.store.backend.write(table, str(path), squeeze="snappy")
             written[contract.name] = path
         self.report("snapshot", 1.0, {})
         return written

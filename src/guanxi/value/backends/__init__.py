@@ -4,13 +4,17 @@ Measures are Ibis expressions; a backend reads parts of the store, keeps the tab
 writes Parquet files.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import ibis.expr.types as ir
 
+from guanxi.kit.refusals import Refused
+from guanxi.kit.words import Words
 from guanxi.value.backends.duckdb import DuckDB
+from guanxi.value.backends.spark import Spark
 
 
 class Backend(Protocol):
@@ -44,6 +48,42 @@ class Backend(Protocol):
         """Let go of everything the run kept."""
 
 
-def opened(scratch: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> Backend:
-    """Open the backend of a run; what it must lay aside goes below ``scratch``."""
+class UnknownEngine(Refused):
+    """The engine is neither DuckDB nor Spark."""
+
+    words = Words(
+        "GUANXI_ENGINE is {engine}; it may be duckdb or spark. Correct the setting and run again.",
+        "GUANXI_ENGINE 的值为 {engine},只能是 duckdb 或 spark。请更正后重新运行。",
+    )
+
+
+class NeedsSpark(Refused):
+    """The store lies in an object store, which DuckDB is not set up to reach."""
+
+    words = Words(
+        "The store {store} lies in an object store. Set GUANXI_ENGINE to spark, or keep the store in a folder.",
+        "数据存储 {store} 是对象存储地址。请将 GUANXI_ENGINE 设为 spark,或将数据存储放在文件夹中。",
+    )
+
+
+def opened(
+    scratch: Path,
+    *,
+    store: Path | str = "",
+    engine: str | None = None,
+    memory_limit: str = "4GB",
+    threads: int | None = None,
+) -> Backend:
+    """Open the backend of a run, named by ``engine`` or by the setting ``GUANXI_ENGINE``, DuckDB when neither is there.
+
+    What the run must lay aside goes below ``scratch``. Refuses with ``UnknownEngine``, ``NeedsSpark``, ``NoSpark`` or
+    ``NoCluster``.
+    """
+    name = engine or os.environ.get("GUANXI_ENGINE") or "duckdb"
+    if name == "spark":
+        return Spark(scratch, memory_limit=memory_limit, threads=threads)
+    if name != "duckdb":
+        raise UnknownEngine(engine=name)
+    if "://" in str(store):
+        raise NeedsSpark(store=store)
     return DuckDB(scratch, memory_limit=memory_limit, threads=threads)

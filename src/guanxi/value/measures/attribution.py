@@ -25,7 +25,7 @@ def splits(account_parties: ir.Table) -> ir.Table:
         upto=holders.share.sum().over(running),
         last=holders.customer_id.max().over(whole),
     )
-    high = ibis.ifelse(laid.customer_id == laid["last"], 1.0, laid.upto / laid.total)
+    high = ibis.ifelse(laid.customer_id == laid["last"], 1.0, (laid.upto / laid.total).round(12))
     stretched = laid.mutate(high=high).filter(laid.holders > 1)
     before = ibis.window(group_by=stretched.account_id, order_by=stretched.customer_id)
     return stretched.select(

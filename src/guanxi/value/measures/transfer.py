@@ -70,7 +70,8 @@ def pool(curve: ir.Table, months: Sequence[str], a: Assumptions) -> ir.Table:
             rows += [fixed | {"day": periods.first_day(m)} for m in sample]
     kinds = {"period": "string", "day": "date", "tenor": "int64", "weight": "float64"}
     priced = at(ibis.memtable(rows, schema=ibis.schema(kinds)), curve)
-    return priced.group_by("period").aggregate(pool_rate=(priced.weight * priced.transfer_rate).sum())
+    # a sum of doubles depends on its order in the last bits; a price must not
+    return priced.group_by("period").aggregate(pool_rate=(priced.weight * priced.transfer_rate).sum().round(12))
 
 
 def reset(contracts: ir.Table, a: Assumptions) -> ir.Table:

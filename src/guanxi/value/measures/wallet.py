@@ -36,7 +36,8 @@ def peers(facts: ir.Table, keys: tuple[str, ...], a: Assumptions) -> ir.Table:
         **{f"peer_{f}": named[f"own_{f}"].quantile(a["standing.peer_quantile"]) for f in FAMILIES},
     )
     enough = cells.filter(cells.members >= a["standing.least_peers"])
-    return enough.mutate(**{f"peer_{f}": money.whole(enough[f"peer_{f}"]) for f in FAMILIES}).drop("members")
+    # engines interpolate a quantile in different orders: what differs is far below a thousandth
+    return enough.mutate(**{f"peer_{f}": money.whole(enough[f"peer_{f}"].round(3)) for f in FAMILIES}).drop("members")
 
 
 def evidence(wallet_evidence: ir.Table, as_of: date, a: Assumptions) -> ir.Table:
