@@ -16,7 +16,7 @@ from ibis.backends.pyspark.datatypes import PySparkSchema
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
 
-class Dialect(PySparkCompiler):
+class Dialect(PySparkCompiler):  # type: ignore[misc]
     """Spark SQL with the meaning of DuckDB."""
 
     __slots__ = ()

@@ -156,8 +156,12 @@ class Spark:
             self._session.stop()
 
     def _frame(self, table: ir.Table) -> Any:
+        """Return the rows of an expression; a whole number is as wide as Ibis says, which Spark narrows to 32 bits."""
         self._connection._run_pre_execute_hooks(table)
-        return self._session.sql(self._connection.compile(table))
+        frame = self._session.sql(self._connection.compile(table))
+        wide = [name for name, kind in table.schema().items() if kind.is_int64()]
+        narrow = [name for name in wide if frame.schema[name].dataType.typeName() != "long"]
+        return frame.withColumns({name: frame[name].cast("long") for name in narrow}) if narrow else frame
 
     def _kept(self, name: str, table: ir.Table, mode: str) -> ir.Table:
         path = f"{self._folder}/{name}"
