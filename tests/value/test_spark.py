@@ -10,7 +10,7 @@ import pytest
 from guanxi.contracts import figures, layout
 from guanxi.contracts.layout import Part
 from guanxi.value import backends, engine, money, results
-from guanxi.value.backends import spark
+from guanxi.value.backends import files, spark
 from tests.value import cluster, equality, on_spark, spec
 from tests.value.tiny_bank import TinyBank, join_accounts
 
@@ -35,7 +35,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[results.Snapshot, re
     on_spark.backend()
     one, other = tmp_path_factory.mktemp("duckdb"), tmp_path_factory.mktemp("spark")
     duck = _run(one, _bank(one, 40), "duckdb")
-    return duck, _run(other, _bank(other, 40), "spark", f"file://{other}/store"), other
+    return duck, _run(other, _bank(other, 40), "spark", files.address(str(other / "store"))), other
 
 
 def test_counts_and_money_are_equal_and_ratios_to_a_billionth(both: tuple[Any, ...]) -> None:

