@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
 from guanxi.contracts.lines import LINES
@@ -33,13 +34,18 @@ from guanxi.value.measures import (
     reconciliation,
     relationship,
     scopes,
+    signs,
     suggestions,
     teams,
     treasury,
     wallet,
 )
+<<<<<<< HEAD
 from guanxi.value.measures.loyalty import members
 from guanxi.value.measures.loyalty import stages as loyalty
+=======
+from guanxi.value.measures.signs import behind, counts, few, windfall
+>>>>>>> 6eb3c9b (The five signs are measured, told and shown with their customers; Gini rests on positive profit)
 
 
 @dataclass
@@ -109,8 +115,8 @@ MONTHS: tuple[Stage, ...] = (
 def _months(s: Scene) -> ir.Table:
     customers, *months = (history.within(table, s.slice) for table in (s["customers"], *s.months))
     row = history.wide(customers, months)
-    signs = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a)
-    return row.select("customer_id", **history.lists(row), **signs)
+    found = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a) | windfall.windfalls(row, s.a)
+    return row.select("customer_id", **history.lists(row), **found)
 
 
 def _last_month(s: Scene) -> ir.Table:
@@ -145,6 +151,27 @@ def _scoped_prior(s: Scene) -> ir.Table:
     return concentration.ranked(scopes.spread(rows, s["above"]))
 
 
+def _sign_counts(s: Scene) -> ir.Table:
+    customers = s["customers"]
+    parts = (
+        counts.newcomers(customers, s.last, s.a),
+        counts.contacts(s["visits"], customers, s.last),
+        counts.people(customers, s.last),
+        counts.windfalls(s["months"], customers),
+        counts.wins(s.tables, s.last, s.a),
+    )
+    return signs.spread(ibis.union(*parts, distinct=False), s["above"])
+
+
+def _sign_cells(s: Scene) -> ir.Table:
+    tops = few.shares(s["profit_steps"], s["above"], s["sign_people"])
+    return signs.laid_out(s["sign_counts"], tops, s["sign_people"], counts.known(s.tables, s.ask, s.last, s.a))
+
+
+def _five_signs(s: Scene) -> ir.Table:
+    return signs.five_signs(s["sign_cells"], s["sign_customers"], s["scoped"], s["scoped_prior"], s.a)
+
+
 SNAPSHOT: tuple[Stage, ...] = (
     Stage("sums", lambda s: history.sums(s.recent, s.prior)),
     Stage("months", _months, sliced=True),
@@ -171,6 +198,12 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),
     Stage("concentration", lambda s: concentration.published(s["scoped"], s["scoped_prior"])),
+    Stage("sign_counts", _sign_counts),
+    Stage("sign_people", lambda s: signs.people(s["sign_counts"])),
+    Stage("profit_steps", lambda s: few.steps(s["months"], s["customers"])),
+    Stage("sign_cells", _sign_cells),
+    Stage("sign_customers", lambda s: behind.behind(s.tables, s.last, s.a)),
+    Stage("five_signs", _five_signs),
     Stage("by_owner", lambda s: teams.by_owner(s["profiles"], s["months"], s.start, s.as_of)),
     Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
     Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),

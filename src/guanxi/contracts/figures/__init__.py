@@ -7,12 +7,13 @@ from guanxi.contracts.figures.bank import ACQUISITION, CONCENTRATION, RECONCILIA
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.loyalty import LOYALTY
+from guanxi.contracts.figures.signs import FIVE_SIGNS
 from guanxi.contracts.figures.treasury import TREASURY
 from guanxi.contracts.figures.work import SUGGESTIONS
 from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY)
+INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS)
 PUBLISHED = (CUSTOMER_FIGURES, CONCENTRATION, ACQUISITION, RECONCILIATION, TEAMS, SUGGESTIONS, *INSIGHTS)
 
 __all__ = [

@@ -26,7 +26,7 @@ CONCENTRATION = Contract(
         ),
         number("peak_net_rate", "peak of the curve over net profit", "峰值占净利润", required=False),
         share("peak_at_rate", "place of the peak, best first", "峰值所在百分位", required=False),
-        number("gini_rate", "Gini coefficient of profit", "利润基尼系数", required=False),
+        share("gini_rate", "Gini coefficient of positive profit", "正利润基尼系数", required=False),
         share("top1_rate", "share of gross profit of the top 1 %", "前1%占正利润", required=False),
         share("top10_customers_rate", "share of gross profit of the ten best", "前十户占正利润", required=False),
         number("top20_gross_prior", "top 20 % of gross, a year before", "上年前20%占比", required=False),

@@ -33,7 +33,9 @@ ALL: dict[str, Formula] = {
         "Customers with positive profit ÷ customers.", "利润为正的客户数 ÷ 客户数。", inputs="customers"
     ),
     "gini_rate": _of(
-        "Σ (n + 1 − 2 rank) × profit ÷ (n × net).", "Σ(n + 1 − 2×名次)× 利润 ÷(n × 净利润)。", _NET, "net_profit"
+        "Σ (n + 1 − 2 rank) × positive profit ÷ (n × gross): 0 when all bring the same, near 1 when one brings all; "
+        "a loss counts as nought.",
+        "Σ(n + 1 − 2×名次)× 正利润 ÷(n × 正利润合计):人人相同为0,一户独占趋近1;亏损按零计。",
     ),
     "top1_rate": _of("Positive profit of the best 1 % ÷ gross.", "前1%客户的正利润 ÷ 正利润合计。"),
     "top10_customers_rate": _of("Positive profit of the ten best ÷ gross.", "前十户的正利润 ÷ 正利润合计。"),

@@ -3,8 +3,8 @@
 Customers in the order of profit, best first; gross = Σ of the positive profits, the peak of the curve. A share of
 customers that is no whole number takes that part of the next customer: weight = clip(share × n − (rank − 1), 0, 1).
 top 20 % = Σ weight × positive profit ÷ gross (÷ net: Σ weight × profit); bottom 30 % = −Σ weight × profit of the
-worst ÷ gross; peak place = share of customers with positive profit; Gini = Σ (n + 1 − 2 rank) × profit ÷ (n × net),
-only for a positive net. Without gross profit no share is given. Source: the 20-80-30 rule of the deck. Grain:
+worst ÷ gross; peak place = share of customers with positive profit; Gini = Σ (n + 1 − 2 rank) × positive
+profit ÷ (n × gross), a loss counting as nought, so that it stays within 0–1. Without gross profit no share is given. Source: the 20-80-30 rule of the deck. Grain:
 scope; minor units.
 """
 
@@ -49,7 +49,7 @@ def figures(rows: ir.Table) -> ir.Table:
         top1=(_top(r, n, BEST) * gain).sum(),
         ten=money.total(ibis.ifelse(rows.rank <= TEN, gain, 0)),
         gaining=money.total(ibis.ifelse(profit > 0, 1, 0)),
-        spread=((n + 1 - 2 * r) * profit).sum(),
+        spread=((n + 1 - 2 * r) * gain).sum(),
     )
     count = sums.customers.cast("float64")
     return sums.select(
@@ -63,7 +63,7 @@ def figures(rows: ir.Table) -> ir.Table:
         bottom30_loss_rate=money.ratio(_loss(sums.bottom30), sums.gross_profit),
         peak_net_rate=money.ratio(sums.gross_profit, sums.net_profit),
         peak_at_rate=money.ratio(sums.gaining, sums.customers),
-        gini_rate=money.ratio(sums.spread / count, sums.net_profit),
+        gini_rate=money.share(sums.spread / count, sums.gross_profit),
         top1_rate=money.share(sums.top1, sums.gross_profit),
         top10_customers_rate=money.share(sums.ten, sums.gross_profit),
     )

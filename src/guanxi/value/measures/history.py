@@ -48,7 +48,7 @@ def within(rows: ir.Table, bounds: tuple[str | None, str | None]) -> ir.Table:
 
 
 def wide(customers: ir.Table, months: Sequence[ir.Table]) -> ir.Table:
-    """Lay the months beside each other: columns profit_00 … profit_23, deposit_.., loan_.., fee_.., active_..
+    """Lay the months beside each other: columns profit_00 … profit_23, deposit_.., loan_.., fee_.., end_.., active_..
 
     A chain of joins over sorted parts costs a third of gathering lists in order.
     """
@@ -61,6 +61,7 @@ def wide(customers: ir.Table, months: Sequence[ir.Table]) -> ir.Table:
                 f"deposit_{index:02d}": month.deposit_average,
                 f"loan_{index:02d}": month.loan_average,
                 f"fee_{index:02d}": month.fees,
+                f"end_{index:02d}": month.deposit_end,
                 f"active_{index:02d}": month.active,
             }
         )

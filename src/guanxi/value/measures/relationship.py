@@ -21,8 +21,8 @@ def employed(staff: ir.Table, calendar: ir.Table) -> ir.Table:
     """Return person × month: staff with a cost, and the months of the last twelve they were employed in (0–12)."""
     row = staff.cross_join(calendar.select("period", "month_index"))
     index = row.month_index
-    first = ibis.greatest(ibis.coalesce(_month(row.hired_on), index - 11), index - 11)
-    last = ibis.least(ibis.coalesce(_month(row.left_on), index), index)
+    first = ibis.greatest(ibis.coalesce(month(row.hired_on), index - 11), index - 11)
+    last = ibis.least(ibis.coalesce(month(row.left_on), index), index)
     return row.select(
         "staff_id",
         "unit_id",
@@ -79,8 +79,9 @@ def staff_cost(staff: ir.Table, calendar: ir.Table) -> ir.Table:
 
 def _meetings(visits: ir.Table, a: Assumptions) -> ir.Table:
     met = visits.filter(visits.channel.isin(a["relationship.meeting_channels"]))
-    return met.select("customer_id", "staff_id", "on", period=met.on.strftime("%Y-%m"), month=_month(met.on))
+    return met.select("customer_id", "staff_id", "on", period=met.on.strftime("%Y-%m"), month=month(met.on))
 
 
-def _month(day: Any) -> Any:
+def month(day: Any) -> Any:
+    """Return the month of a day as years × 12 + months."""
     return day.year().cast("int64") * 12 + day.month().cast("int64")

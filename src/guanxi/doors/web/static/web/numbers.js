@@ -22,8 +22,9 @@
     value === null || value === undefined ? NOTHING : `${sign(value)}${digits(Math.abs(value) * 100, decimals)}${chinese ? "" : " "}%`;
   const plain = (value) => (value === null || value === undefined ? NOTHING : sign(value) + digits(Math.abs(value), Number.isInteger(value) ? 0 : 1));
 
-  const number = { money, percent, count: plain };
-  const axis = { money: axisMoney, percent: (v) => percent(v, 0), count: plain };
+  const points = (value) => percent(value, 2);
+  const number = { money, percent, count: plain, points };
+  const axis = { money: axisMoney, percent: (v) => percent(v, 0), count: plain, points: (v) => percent(v, 1) };
   const month = (period) => {
     const [year, index] = period.split("-").map(Number);
     return chinese ? `${year}年${index}月` : `${MONTHS[index - 1]} ${year}`;
