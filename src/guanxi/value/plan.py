@@ -20,6 +20,7 @@ from guanxi.value.measures import (
     account_month,
     acquisition,
     attribution,
+    bridge,
     concentration,
     contacts,
     customer_month,
@@ -40,12 +41,9 @@ from guanxi.value.measures import (
     treasury,
     wallet,
 )
-<<<<<<< HEAD
 from guanxi.value.measures.loyalty import members
 from guanxi.value.measures.loyalty import stages as loyalty
-=======
 from guanxi.value.measures.signs import behind, counts, few, windfall
->>>>>>> 6eb3c9b (The five signs are measured, told and shown with their customers; Gini rests on positive profit)
 
 
 @dataclass
@@ -204,6 +202,9 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("sign_cells", _sign_cells),
     Stage("sign_customers", lambda s: behind.behind(s.tables, s.last, s.a)),
     Stage("five_signs", _five_signs),
+    Stage("bridge_cells", lambda s: bridge.cells(s.months, s["facts"], s.last)),
+    Stage("bridge_steps", lambda s: bridge.steps(s["bridge_cells"], s["above"], s.last)),
+    Stage("profit_bridge", lambda s: bridge.bridge(s["bridge_cells"], s["bridge_steps"], s["above"])),
     Stage("by_owner", lambda s: teams.by_owner(s["profiles"], s["months"], s.start, s.as_of)),
     Stage("teams", lambda s: teams.teams(s["by_owner"], s["above"])),
     Stage("reconciliation", lambda s: reconciliation.reconciliation(s["unit_months"], s["ledger"])),

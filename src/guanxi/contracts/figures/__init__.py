@@ -4,6 +4,7 @@
 """
 
 from guanxi.contracts.figures.bank import ACQUISITION, CONCENTRATION, RECONCILIATION, TEAMS
+from guanxi.contracts.figures.bridge import PROFIT_BRIDGE
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.loyalty import LOYALTY
@@ -13,7 +14,7 @@ from guanxi.contracts.figures.work import SUGGESTIONS
 from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS)
+INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE)
 PUBLISHED = (CUSTOMER_FIGURES, CONCENTRATION, ACQUISITION, RECONCILIATION, TEAMS, SUGGESTIONS, *INSIGHTS)
 
 __all__ = [

@@ -3,11 +3,18 @@
 One file per topic; ``ALL`` gathers them by ``contract.column``.
 """
 
-<<<<<<< HEAD
-from guanxi.value.formulas import concentration, loyalty, parties, profit, relation, standing, teams, winning
-=======
-from guanxi.value.formulas import concentration, parties, profit, relation, signs, standing, teams, winning
->>>>>>> 6eb3c9b (The five signs are measured, told and shown with their customers; Gini rests on positive profit)
+from guanxi.value.formulas import (
+    bridge,
+    concentration,
+    loyalty,
+    parties,
+    profit,
+    relation,
+    signs,
+    standing,
+    teams,
+    winning,
+)
 from guanxi.value.formulas.formula import Formula
 
 _CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER
@@ -15,6 +22,7 @@ ALL: dict[str, Formula] = {
     **{f"customer_figures.{k}": v for k, v in _CUSTOMER.items()},
     **{f"concentration.{k}": v for k, v in concentration.ALL.items()},
     **{f"acquisition.{k}": v for k, v in winning.ALL.items()},
+    **{f"profit_bridge.{k}": v for k, v in bridge.ALL.items()},
     **{f"five_signs.{k}": v for k, v in signs.ALL.items()},
     **{f"teams.{k}": v for k, v in teams.ALL.items()},
     **loyalty.ALL,

@@ -4,8 +4,8 @@ Customers in the order of profit, best first; gross = Σ of the positive profits
 customers that is no whole number takes that part of the next customer: weight = clip(share × n − (rank − 1), 0, 1).
 top 20 % = Σ weight × positive profit ÷ gross (÷ net: Σ weight × profit); bottom 30 % = −Σ weight × profit of the
 worst ÷ gross; peak place = share of customers with positive profit; Gini = Σ (n + 1 − 2 rank) × positive
-profit ÷ (n × gross), a loss counting as nought, so that it stays within 0–1. Without gross profit no share is given. Source: the 20-80-30 rule of the deck. Grain:
-scope; minor units.
+profit ÷ (n × gross), a loss counting as nought, so that it stays within 0–1. Without gross profit
+no share is given. Source: the 20-80-30 rule of the deck. Grain: scope; minor units.
 """
 
 from typing import Any

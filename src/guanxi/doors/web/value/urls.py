@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from guanxi.doors.web.value import explanation, page, ranges, reconciliation, signs, winning
+from guanxi.doors.web.value import bridge, explanation, page, ranges, reconciliation, signs, winning
 
 app_name = "value"
 urlpatterns = [
     path("", page.home, name="home"),
     path("range/", ranges.listed, name="range"),
+    path("bridge/", bridge.home, name="bridge"),
     path("signs/", signs.home, name="signs"),
     path("signs/<str:line>/", signs.customers, name="sign_customers"),
     path("winning/", winning.home, name="winning"),
