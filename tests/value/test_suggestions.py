@@ -193,3 +193,24 @@ def test_of_each_reason_a_manager_gets_the_largest_stakes_up_to_a_share_of_the_b
     kept = spec.result(suggestions.workable(found, here, spec.assumed()), "customer_id")
     # 1 % of 150 and of 50, rounded up: the largest two of the manager, the largest one of the unit
     assert [row["customer_id"] for row in kept] == ["C148", "C149", "C199"]
+
+
+def test_what_must_be_done_is_kept_whatever_its_stake_or_number() -> None:
+    here = _profiles({"grade": "full"}, {"grade": "general"}, *({} for _ in range(98)))
+    reasons = {"C0": "no_contact", "C1": "no_contact", "C2": "promise_open", "C3": "loss_maker"}
+    rows = here.filter(here.customer_id.isin(list(reasons)))
+    found = rows.select(
+        "customer_id",
+        "owner_id",
+        "unit_id",
+        kind=spec.ibis.literal("keep"),
+        reason=spec.ibis.cases(*[(rows.customer_id == key, reason) for key, reason in reasons.items()], else_=""),
+        subject=spec.ibis.literal(""),
+        stake=spec.ibis.literal(0, "int64"),
+        chance=spec.ibis.literal(0.5),
+        urgency=spec.ibis.literal(1.0),
+        due_on=spec.ibis.literal(TODAY),
+        evidence=spec.ibis.literal("{}"),
+    )
+    kept = spec.result(suggestions.workable(found, here, spec.assumed()), "customer_id")
+    assert [row["customer_id"] for row in kept] == ["C0", "C2"]

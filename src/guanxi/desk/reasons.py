@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from guanxi.contracts.figures import GRADES, LEVELS, REASONS, STEPS
 from guanxi.contracts.lines import LINES
 from guanxi.contracts.products import FAMILIES
+from guanxi.contracts.records import COMPLAINT_KINDS
 from guanxi.desk.wordings import FIGURES, MARGIN, PARTS
 from guanxi.desk.worklist import WorkItem
 from guanxi.kit import amounts, days
@@ -27,12 +28,15 @@ CODES: Mapping[str, Mapping[str, Words]] = {
     "level": {code: Words(*pair) for code, pair in LEVELS.items()},
     "step": {code: Words(*pair) for code, pair in STEPS.items()},
     "line": {**LINES, "margin": MARGIN},
+    "complaint": {code: Words(*pair) for code, pair in COMPLAINT_KINDS.items()},
 }
 
 
 def sentence(item: WorkItem, language: str, *, today: date) -> SafeString:
     """Return the reason of a line as safe HTML, figures in bold."""
-    told = [part for wordings in PARTS.get(item.reason, ()) if (part := _first(wordings, item, language, today))]
+    told = _parts(item.reason, item.evidence, language, today)
+    for other in item.evidence.get("also", ()):
+        told += _parts(other["reason"], other["evidence"], language, today)[:1]
     if not told:
         name = Words(*REASONS[item.reason]).in_(language)
         told = [format_html("{}", name[:1].upper() + name[1:])]
@@ -40,12 +44,19 @@ def sentence(item: WorkItem, language: str, *, today: date) -> SafeString:
     return format_html_join(gap, "{}" + stop, ((part,) for part in told))
 
 
+def _parts(reason: str, facts: Mapping[str, Any], language: str, today: date) -> list[SafeString]:
+    return [part for wordings in PARTS.get(reason, ()) if (part := _first(wordings, facts, language, today))]
+
+
 def evidence(item: WorkItem, language: str, *, today: date) -> list[tuple[str, str]]:
     """Return the figures of a line that have a name, each written out, for its explanation."""
+    facts: dict[str, Any] = {}
+    for other in (*item.evidence.get("also", ()), {"evidence": item.evidence}):
+        facts |= {key: value for key, value in other["evidence"].items() if _is_known(value)}
     return [
-        (words.in_(language), _written(item.evidence[key], form, language, today))
+        (words.in_(language), _written(facts[key], form, language, today))
         for key, (form, words) in FIGURES.items()
-        if _is_known(item.evidence.get(key))
+        if key in facts
     ]
 
 
@@ -53,9 +64,9 @@ def _is_known(value: Any) -> bool:
     return value is not None and value != ""
 
 
-def _first(wordings: tuple[Words, ...], item: WorkItem, language: str, today: date) -> SafeString | None:
+def _first(wordings: tuple[Words, ...], facts: Mapping[str, Any], language: str, today: date) -> SafeString | None:
     for words in wordings:
-        told = _told(words.in_(language), item.evidence, language, today)
+        told = _told(words.in_(language), facts, language, today)
         if told is not None:
             return told
     return None

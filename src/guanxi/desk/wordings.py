@@ -96,6 +96,66 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         ),
         (Words("Earns {profit_12m:money} a year", "近12月利润 {profit_12m:money}"),),
     ),
+    "run_off": (
+        (
+            Words(
+                "Deposits fell to {deposit_average:money}, {fall_rate:share} below their usual height",
+                "日均存款降至 {deposit_average:money},较近一年低 {fall_rate:share}",
+            ),
+        ),
+    ),
+    "idle_wallet": (
+        (
+            Words(
+                "Holds {wallet_amount:money} at all banks, only {customer_share:share} of it here",
+                "各行合计持有 {wallet_amount:money},在我行仅占 {customer_share:share}",
+            ),
+        ),
+        (Words("The rest is worth {gap_12m:money} a year", "其余部分每年值 {gap_12m:money}"),),
+    ),
+    "worth_winning": (
+        (
+            Words(
+                "Hardly a customer yet: {revenue_12m:money} a year now, {potential_12m:money} possible",
+                "尚属潜在:目前年收入 {revenue_12m:money},潜力 {potential_12m:money}",
+            ),
+        ),
+        (
+            Words(
+                "That is {worth_rate} times what winning costs",
+                "为客户获致成本的 {worth_rate} 倍",
+            ),
+        ),
+    ),
+    "repricing": (
+        (
+            Words(
+                "{amount:money} {family:family} reprices on {reprices_on:day}",
+                "{amount:money} {family:family}于 {reprices_on:day} 重定价",
+            ),
+        ),
+    ),
+    "promise_open": (
+        (
+            Words(
+                "A promise of {process} has been overdue since {late_since:day}",
+                "“{process}”的承诺自 {late_since:day} 起逾期未兑现",
+            ),
+            Words("A promise of {process} is due on {promised_on:day}", "“{process}”的承诺将于 {promised_on:day} 到期"),
+        ),
+    ),
+    "complaint_open": (
+        (
+            Words(
+                "The answer to a complaint about {complaint:complaint} was not accepted on {refused_on:day}",
+                "关于{complaint:complaint}的投诉答复于 {refused_on:day} 未获客户接受",
+            ),
+            Words(
+                "A complaint about {complaint:complaint} has been open since {received_on:day}",
+                "关于{complaint:complaint}的投诉自 {received_on:day} 起未办结",
+            ),
+        ),
+    ),
 }
 
 FIGURES: Mapping[str, tuple[str, Words]] = {
@@ -129,4 +189,17 @@ FIGURES: Mapping[str, tuple[str, Words]] = {
     "grade": ("grade", Words("Service grade", "服务等级")),
     "cadence_days": ("", Words("Days between contacts asked for", "联系周期(天)")),
     "last_contact_on": ("day", Words("Last contact on", "最近联系日期")),
+    "missing": ("money", Words("Below the usual deposits by", "较日均存款减少")),
+    "customer_share": ("share", Words("Customer share", "客户份额")),
+    "wallet_amount": ("money", Words("Wallet at all banks", "钱包总额")),
+    "own_amount": ("money", Words("Held here", "在我行持有")),
+    "gap_12m": ("money", Words("What the rest is worth, a year", "其余部分年价值")),
+    "winning_cost": ("money", Words("Cost of winning", "客户获致成本")),
+    "worth_rate": ("", Words("Worth", "值得争取倍数")),
+    "reprices_on": ("day", Words("Reprices on", "重定价日")),
+    "process": ("", Words("Process promised", "承诺流程")),
+    "promised_on": ("day", Words("Promised for", "承诺日期")),
+    "complaint": ("complaint", Words("Complaint about", "投诉类型")),
+    "received_on": ("day", Words("Complaint received", "受理日期")),
+    "refused_on": ("day", Words("Answer refused", "答复未被接受")),
 }

@@ -52,4 +52,10 @@ REASONS = {
     "level_step": ("one step from the next level", "距上一级仅一步"),
     "loss_maker": ("loss-maker to reprice", "亏损需重新定价"),
     "no_contact": ("no contact within the cadence", "超出联系周期"),
+    "run_off": ("run-off begun", "资金开始流失"),
+    "idle_wallet": ("most of the wallet lies elsewhere", "钱包空间大"),
+    "worth_winning": ("worth winning", "值得争取"),
+    "repricing": ("loan reprices", "贷款重定价"),
+    "promise_open": ("promise open", "承诺未兑现"),
+    "complaint_open": ("complaint open", "投诉未了结"),
 }
