@@ -10,7 +10,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from guanxi.value import backends, money
+from guanxi.value import money
+from guanxi.value.backends.duckdb import DuckDB
 
 FIGURES = ("profit_12m", "economic_profit_12m", "capital_average")
 CODES = ("level", "tier", "grade")
@@ -19,7 +20,7 @@ MOST = 20
 
 def compare(before: Path, after: Path, scratch: Path) -> dict[str, Any]:
     """Return ``total``, ``units``, ``tiers``, ``gaining``, ``losing`` and ``moved`` (customers whose code changed)."""
-    backend = backends.opened(scratch)
+    backend = DuckDB(scratch)
     try:
         rows = backend.keep("both", _both(backend.read([str(before)]), backend.read([str(after)])))
 

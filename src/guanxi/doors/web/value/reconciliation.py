@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from guanxi.book import reconciliation, scopes
+from guanxi.book import insights, reconciliation, scopes
 from guanxi.book.reconciliation import Line
 from guanxi.contracts.market import LEDGER
 from guanxi.doors.web.value import asked
@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "line_words": NAMES.get(line),
             "lines": [(NAMES.get(row.key, row.key), row) for row in _ordered(ask, period)],
             "units": reconciliation.by_unit(ask.run, ask.scope, period, line),
+            "treasury": [row for row in insights.of(ask.run, "treasury", ask.scope) if row["period"] == period],
         }
     return render(request, "value/reconciliation.html", context)
 

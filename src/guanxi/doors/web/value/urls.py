@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanxi.doors.web.value import bridge, explanation, page, ranges, reconciliation, signs, winning
+from guanxi.doors.web.value import behind, bridge, explanation, page, ranges, reconciliation, signs, winning
 
 app_name = "value"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("signs/<str:line>/", signs.customers, name="sign_customers"),
     path("winning/", winning.home, name="winning"),
     path("reconciliation/", reconciliation.home, name="reconciliation"),
+    path("reconciliation/rows/", behind.rows, name="behind"),
     path("why/<str:figure>/", explanation.why, name="why"),
 ]
