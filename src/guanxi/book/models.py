@@ -6,6 +6,7 @@ from guanxi.book.assumptions import AssumptionEffect, AssumptionVersion
 from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.customers import Customer, Link
 from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliation, Run, Team
+from guanxi.book.groups import Group, GroupMember
 from guanxi.book.units import Staff, Unit
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Concentration",
     "Customer",
     "CustomerFigure",
+    "Group",
+    "GroupMember",
     "Insight",
     "Link",
     "Product",

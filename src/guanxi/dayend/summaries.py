@@ -8,11 +8,12 @@ from django.db import connection, models
 
 from guanxi.book import pouring
 from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliation, Run, Team
+from guanxi.book.groups import Group, GroupMember
 from guanxi.contracts import figures
 from guanxi.contracts.shape import Contract
 from guanxi.value.results import Snapshot
 
-MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation, Insight)
+MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation, Insight, Group, GroupMember)
 CURVES = ("curve", "curve_prior", "bands")
 
 
@@ -22,6 +23,8 @@ def write(snapshot: Snapshot, run: Run) -> None:
         ("book_concentration", figures.CONCENTRATION, _folded(figures.CONCENTRATION, CURVES)),
         ("book_team", figures.TEAMS, pouring.expressions(figures.TEAMS)),
         ("book_acquisition", figures.ACQUISITION, _folded(figures.ACQUISITION)),
+        ("book_group", figures.GROUPS, pouring.expressions(figures.GROUPS)),
+        ("book_group_member", figures.GROUP_MEMBERS, pouring.expressions(figures.GROUP_MEMBERS)),
         ("book_reconciliation", figures.RECONCILIATION, pouring.expressions(figures.RECONCILIATION)),
     ):
         _write(table, columns | {"run_id": str(run.pk)}, contract, snapshot)

@@ -7,6 +7,7 @@ from guanxi.contracts.figures.bank import ACQUISITION, CONCENTRATION, RECONCILIA
 from guanxi.contracts.figures.bridge import PROFIT_BRIDGE
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
+from guanxi.contracts.figures.groups import GROUP_MEMBERS, GROUPS
 from guanxi.contracts.figures.loyalty import LOYALTY
 from guanxi.contracts.figures.signs import FIVE_SIGNS
 from guanxi.contracts.figures.treasury import TREASURY
@@ -15,7 +16,17 @@ from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
 INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE)
-PUBLISHED = (CUSTOMER_FIGURES, CONCENTRATION, ACQUISITION, RECONCILIATION, TEAMS, SUGGESTIONS, *INSIGHTS)
+PUBLISHED = (
+    CUSTOMER_FIGURES,
+    CONCENTRATION,
+    ACQUISITION,
+    RECONCILIATION,
+    TEAMS,
+    SUGGESTIONS,
+    GROUPS,
+    GROUP_MEMBERS,
+    *INSIGHTS,
+)
 
 __all__ = [
     "ACQUISITION",
@@ -23,6 +34,8 @@ __all__ = [
     "CUSTOMER_FIGURES",
     "DEPARTURES",
     "GRADES",
+    "GROUPS",
+    "GROUP_MEMBERS",
     "INSIGHTS",
     "LEVELS",
     "PUBLISHED",

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from guanxi.book import holding
+from guanxi.book import groups, holding
 from guanxi.contracts.figures import SUGGESTION_KINDS
 from guanxi.contracts.products import FAMILIES
 from guanxi.desk import timeline
@@ -34,6 +34,7 @@ def show(request: HttpRequest, customer_id: str) -> HttpResponse:
         "closed": [one for one in held if one.account.closed_on is not None],
         "items": [(item, Words(*SUGGESTION_KINDS[item.kind]), reason) for item, reason in said],
         "may_settle": reach.can(shown.person, Action.SETTLE_WORK_ITEM, shown.customer),
+        "group": groups.of(shown.person, shown.run, shown.customer),
         "related": holding.related(shown.person, shown.customer),
         "contacts": timeline.contacts(shown.person, shown.customer, RECENT),
         "families": families(shown),

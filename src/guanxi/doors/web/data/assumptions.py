@@ -118,7 +118,9 @@ def leaves(key: str, value: Any, sent: Any = None) -> list[Leaf]:
 
 
 def written(leaf: Any) -> str:
-    """Write a number or code as it is typed."""
+    """Write a number or code as it is typed; nothing for what is not set."""
+    if leaf is None:
+        return ""
     if isinstance(leaf, list):
         return ", ".join(map(str, leaf))
     return f"{leaf:.10g}" if isinstance(leaf, float) else str(leaf)
