@@ -118,3 +118,30 @@ def test_others_may_not_settle_a_row(bank: LittleBank, login: str) -> None:
 def test_the_supervisor_of_the_unit_may_settle_a_row(bank: LittleBank) -> None:
     with reach.acting(bank.li):
         assert worklist.accept(item_of(bank.li), by=bank.li, at=AT).settled_by == "li"
+
+
+def test_a_days_list_keeps_places_for_what_must_not_wait(bank: LittleBank) -> None:
+    with reach.system():
+        item = WorkItem.objects.filter(state=State.OPEN).first()
+        assert item is not None
+        WorkItem.objects.all().delete()
+        for n in range(30):
+            item.pk, item.subject, item.score, item.kind = None, f"large {n}", 1000.0 - n, "grow"
+            item.save(force_insert=True)
+        for n in range(8):
+            item.pk, item.subject, item.score, item.kind = None, f"promise {n}", 1.0 + n, "promise"
+            item.due_on = TODAY if n else TODAY + timedelta(days=3)
+            item.save(force_insert=True)
+        found = worklist.of_day(worklist.open_for(bank.analyst, TODAY), TODAY, 25)
+    assert [row.subject for row in found[:20]] == [f"large {n}" for n in range(20)]
+    assert [row.subject for row in found[20:]] == [f"promise {n}" for n in (7, 6, 5, 4, 3)]
+
+
+def test_a_manager_is_told_how_many_rows_are_due(bank: LittleBank) -> None:
+    with reach.acting(bank.chen):
+        mine = worklist.open_for(bank.chen, TODAY)
+        late = max(item.due_on for item in mine)
+        assert worklist.due(bank.chen, late) == mine.count() > 0
+        assert worklist.due(bank.chen, date(2000, 1, 1)) == 0
+    with reach.acting(bank.analyst):
+        assert worklist.due(bank.analyst, late) == 0

@@ -39,6 +39,7 @@ def test_the_administrator_sees_no_customer_and_the_auditor_changes_nothing() ->
     assert {a for a in Action if rules.is_allowed(Role.AUDITOR, a)} == {
         Action.VIEW_CUSTOMERS,
         Action.VIEW_VALUE,
+        Action.VIEW_EFFECT,
         Action.VIEW_DATA,
         Action.VIEW_ASSUMPTIONS,
         Action.VIEW_TRAIL,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from guanxi.book import pouring
 from guanxi.book.figures import Run
 from guanxi.contracts.figures import CUSTOMER_FIGURES
-from guanxi.dayend import summaries
+from guanxi.dayend import assumptions, summaries
 from guanxi.dayend.journal import Journal
-from guanxi.desk import refresh
+from guanxi.desk import moves, refresh, trials
 from guanxi.guard import reach, trail
 from guanxi.guard.people import Person
 from guanxi.intake import manifest
@@ -52,7 +52,10 @@ def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: d
             with connection.cursor() as cursor:
                 cursor.execute(FOLLOW, [run.slot])
             summaries.write(snapshot, run)
-            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on)
+            draw = trials.draw(assumptions.in_force(run.as_of))
+            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on, draw=draw)
+            items |= trials.follow(run, never=draw.never)
+            items["moves"] = moves.keep(snapshot.tables["moves"], run=run)
             Run.objects.filter(is_current=True).update(is_current=False)
             _forget_old(run)
         run.state, run.is_current = Run.State.PUBLISHED, True

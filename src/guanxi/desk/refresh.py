@@ -3,12 +3,14 @@
 Open and accepted lines take the new figures and keep their day: being said again makes nothing due later. A line put
 off comes back on its day. A line put away stays away unless it got materially worse: half as much again at stake as
 when it was put away. A line that was done rests for a quarter, since an act takes time to show, unless it got that
-much worse. What is no longer suggested lapses; what was taken on stays.
+much worse. Lines of customers drawn to be held back are recorded and not shown.
+What is no longer suggested lapses; what was taken on stays.
 """
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -16,18 +18,25 @@ from django.db.backends.utils import CursorWrapper
 from guanxi.book import pouring
 from guanxi.book.figures import Run
 from guanxi.contracts.figures import SUGGESTIONS
+from guanxi.desk.trials import NOBODY, Draw
 
 #: Stake against the stake when a line was put away or done, from which on it is materially worse.
 WORSE = 1.5
 #: How long a line that was done is not suggested again.
 REST_DAYS = 92
 
+HOLD = """
+    UPDATE suggested SET held = NOT (reason = ANY (%(never)s))
+        AND ('x' || substr(md5(%(salt)s || customer_id), 1, 8))::bit(32)::bigint < %(share)s * 4294967296
+"""
 STAGE = """
     CREATE TEMP TABLE suggested ON COMMIT DROP AS
-    SELECT customer_id, kind, reason, subject, stake, chance, urgency, due_on, evidence FROM desk_work_item WITH NO DATA
+    SELECT customer_id, kind, reason, subject, stake, chance, urgency, due_on, evidence, false AS held
+    FROM desk_work_item WITH NO DATA
 """
 RETURN = """
-    UPDATE desk_work_item AS item SET state = 'open', snoozed_until = NULL, dismissal = '', note = '', settled_by = '',
+    UPDATE desk_work_item AS item SET state = CASE WHEN new.held AND item.state = 'lapsed' THEN 'held' ELSE 'open' END,
+        snoozed_until = NULL, dismissal = '', note = '', settled_by = '',
         settled_at = NULL, first_run_id = CASE item.state WHEN 'snoozed' THEN item.first_run_id ELSE %(run)s END
     FROM suggested AS new
     WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
@@ -47,29 +56,34 @@ RENEW = """
         unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
     FROM suggested AS new JOIN book_customer AS c USING (customer_id)
     WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
-    AND item.state IN ('open', 'accepted', 'snoozed')
+    AND item.state IN ('open', 'accepted', 'snoozed', 'held')
 """
 ADD = """
     INSERT INTO desk_work_item (customer_id, unit_id, owner_id, deputy_id, kind, reason, subject, stake, chance,
         urgency, score, due_on, evidence, state, dismissal, note, settled_by, first_run_id, last_run_id)
     SELECT new.customer_id, c.unit_id, c.owner_id, c.deputy_id, new.kind, new.reason, new.subject, new.stake,
-        new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on, new.evidence, 'open', '', '', '',
-        %(run)s, %(run)s
+        new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on, new.evidence,
+        CASE WHEN new.held THEN 'held' ELSE 'open' END, '', '', '', %(run)s, %(run)s
     FROM suggested AS new JOIN book_customer AS c USING (customer_id)
     ON CONFLICT (customer_id, reason, subject) DO NOTHING
 """
 LAPSE = """
     UPDATE desk_work_item SET state = 'lapsed', snoozed_until = NULL, settled_by = '', settled_at = now()
-    WHERE state IN ('open', 'snoozed') AND last_run_id <> %(run)s
+    WHERE state IN ('open', 'snoozed', 'held') AND last_run_id <> %(run)s
 """
 
 
-def refresh(suggestions: Path, *, run: Run, on: date) -> dict[str, int]:
-    """Bring the work list to what a run suggests, inside the running transaction; return how many lines moved how."""
-    values: Mapping[str, int | float | date] = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
+def refresh(suggestions: Path, *, run: Run, on: date, draw: Draw = NOBODY) -> dict[str, int]:
+    """Bring the work list to what a run suggests, inside the running transaction; return how many lines moved how.
+
+    ``draw`` says whose suggestions are recorded and not shown (see ``desk.trials``).
+    """
+    values: dict[str, Any] = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
+    values |= {"share": draw.share, "salt": draw.salt, "never": list(draw.never)}
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         suggested = pouring.pour(cursor, "suggested", pouring.expressions(SUGGESTIONS), suggestions)
+        cursor.execute(HOLD, values)
         cursor.execute("ANALYZE suggested")
         returned = _done(cursor, RETURN, values)
         _done(cursor, RENEW, values)
@@ -79,6 +93,6 @@ def refresh(suggestions: Path, *, run: Run, on: date) -> dict[str, int]:
     return {"suggestions": suggested, "work_added": added, "work_returned": returned, "work_lapsed": lapsed}
 
 
-def _done(cursor: CursorWrapper, sql: str, values: Mapping[str, int | float | date]) -> int:
+def _done(cursor: CursorWrapper, sql: str, values: Mapping[str, Any]) -> int:
     cursor.execute(sql, values)
     return int(cursor.rowcount)

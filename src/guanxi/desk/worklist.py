@@ -8,15 +8,16 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 
-from guanxi.guard import reach, trail
+from guanxi.guard import reach, rules, trail
 from guanxi.guard.people import Person
+from guanxi.guard.roles import Reach
 from guanxi.guard.rules import Action
 from guanxi.kit.refusals import Refused
 from guanxi.kit.words import Words
 
 
 class State(models.TextChoices):
-    """What became of a suggested act; a lapsed one was no longer suggested by a later run."""
+    """What became of a suggested act; a lapsed one was no longer suggested, a held one is recorded and not shown."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -24,6 +25,7 @@ class State(models.TextChoices):
     DISMISSED = "dismissed"
     DONE = "done"
     LAPSED = "lapsed"
+    HELD = "held"
 
 
 class Dismissal(models.TextChoices):
@@ -78,6 +80,7 @@ class WorkItem(models.Model):
         ]
 
 
+MUST_KINDS, MUST_REASON = ("promise", "review"), "complaint_open"
 WAITING = (State.OPEN, State.SNOOZED, State.ACCEPTED)
 SETTLED = ("state", "snoozed_until", "dismissal", "note", "settled_by", "settled_at")
 
@@ -117,6 +120,7 @@ STATES = {
     State.DISMISSED: Words("put away", "已放弃"),
     State.DONE: Words("done", "已完成"),
     State.LAPSED: Words("no longer suggested", "不再建议"),
+    State.HELD: Words("held back", "留作对照"),
 }
 DISMISSALS = {
     Dismissal.NOT_TRUE: Words("the reason is not true", "原因与事实不符"),
@@ -138,6 +142,29 @@ def best(rows: models.QuerySet[WorkItem], limit: int) -> list[WorkItem]:
     """Return the first of ``open_for``'s rows; each state is read by rank from its own index, then merged."""
     by_state = [list(rows.filter(state=state)[:limit]) for state in (State.OPEN, State.SNOOZED)]
     return sorted((item for part in by_state for item in part), key=lambda item: (-item.score, item.pk))[:limit]
+
+
+def of_day(rows: models.QuerySet[WorkItem], on: date, limit: int) -> list[WorkItem]:
+    """Return a workable list for one day: the best rows, a fifth of the places kept for what must not wait.
+
+    Promises, complaints and contacts that are due take those places by rank before anything else does.
+    """
+    leading = best(rows, limit)
+    if len(leading) < limit:
+        return leading
+    must = models.Q(kind__in=MUST_KINDS) | models.Q(reason=MUST_REASON)
+    due = best(rows.filter(must, due_on__lte=on), limit // 5)
+    known = {item.pk for item in leading[: limit - len(due)]}
+    late = [item for item in due if item.pk not in known]
+    kept = leading[: limit - len(late)]
+    return sorted([*kept, *late], key=lambda item: (-item.score, item.pk))
+
+
+def due(person: Person, on: date) -> int:
+    """Return how many of a manager's own rows are due by a day; wider reaches have none of their own."""
+    if reach.of(person) != Reach.OWN or not rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM):
+        return 0
+    return open_for(person, on).filter(due_on__lte=on).order_by().count()
 
 
 def in_state(person: Person, state: State) -> models.QuerySet[WorkItem]:

@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     SETTLE_WORK_ITEM = "settle_work_item", _("Settle a line of the work list")
     REASSIGN_CUSTOMER = "reassign_customer", _("Give a customer to another manager")
     VIEW_VALUE = "view_value", _("See value and concentration")
+    VIEW_EFFECT = "view_effect", _("See what acting changed")
     VIEW_DATA = "view_data", _("See loads, quarantine and runs")
     TAKE_LOAD = "take_load", _("Take a delivery")
     MEND_ROW = "mend_row", _("Mend or give up a row in quarantine")
@@ -49,6 +50,8 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     A.SETTLE_WORK_ITEM: {R.RELATIONSHIP_MANAGER: OWN, R.SUPERVISOR: UNIT},
     A.REASSIGN_CUSTOMER: {R.SUPERVISOR: UNIT},
     A.VIEW_VALUE: {R.RELATIONSHIP_MANAGER: OWN, R.SUPERVISOR: UNIT, R.ANALYST: BANK, R.AUDITOR: BANK},
+    # not the managers: who knew what is held back would act on it
+    A.VIEW_EFFECT: {R.SUPERVISOR: UNIT, R.ANALYST: BANK, R.AUDITOR: BANK},
     A.VIEW_DATA: {R.ANALYST: BANK, R.AUDITOR: BANK, R.ADMINISTRATOR: BANK},
     A.TAKE_LOAD: {R.ANALYST: BANK, R.ADMINISTRATOR: BANK},
     A.MEND_ROW: {R.ANALYST: BANK},

@@ -44,6 +44,7 @@ class View(models.Model):
 
     class Meta:
         db_table = "guard_view"
+        indexes = [models.Index(fields=["person_id", "-at"], name="view_person")]
 
 
 def record(by: object, verb: str, subject: models.Model, **facts: object) -> Entry:
@@ -69,3 +70,9 @@ def attempted(login: str, verb: str) -> Entry:
 def viewed(by: Looker, customer_id: str, page: str) -> View:
     """Write that a person looked at a customer."""
     return View.objects.create(person_id=by.pk, person_name=by.username, customer_id=customer_id, page=page)
+
+
+def last_viewed(by: Looker, limit: int) -> list[str]:
+    """Return the customers a person looked at last, each once, the latest first."""
+    looks = View.objects.filter(person_id=by.pk).order_by("-at").values_list("customer_id", flat=True)
+    return list(dict.fromkeys(looks[: 20 * limit]))[:limit]

@@ -9,6 +9,7 @@ from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, 
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.groups import GROUP_MEMBERS, GROUPS
 from guanxi.contracts.figures.loyalty import LOYALTY
+from guanxi.contracts.figures.moves import MOVES
 from guanxi.contracts.figures.signs import FIVE_SIGNS
 from guanxi.contracts.figures.treasury import TREASURY
 from guanxi.contracts.figures.work import SUGGESTIONS
@@ -27,6 +28,7 @@ PUBLISHED = (
     GROUP_MEMBERS,
     *INSIGHTS,
 )
+PUBLISHED = (CUSTOMER_FIGURES, CONCENTRATION, ACQUISITION, RECONCILIATION, TEAMS, SUGGESTIONS, MOVES, *INSIGHTS)
 
 __all__ = [
     "ACQUISITION",

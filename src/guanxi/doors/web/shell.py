@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guanxi.book import figures
 from guanxi.book.units import Unit
+from guanxi.desk import worklist
 from guanxi.doors.web.preferences import THEME_COOKIE, THEMES
 from guanxi.guard import rules
 from guanxi.guard.people import Person
@@ -58,6 +60,7 @@ class Shown:
     url: str
     active: bool
     heading: Any = field(default="")
+    count: int = 0
 
 
 def places(person: Person, path: str) -> list[Shown]:
@@ -74,7 +77,8 @@ def places(person: Person, path: str) -> list[Shown]:
         active = path == url if url == reverse("desk:home") else path.startswith(url)
         heading = place.section if place.section != section else ""
         section = place.section
-        shown.append(Shown(place, url, active, heading))
+        count = worklist.due(person, timezone.localdate()) if place.name == "desk:home" else 0
+        shown.append(Shown(place, url, active, heading, count))
     return shown
 
 

@@ -116,6 +116,17 @@ def test_suggestions_lead_to_the_customer_and_to_the_list(bank: LittleBank, clie
     assert text(client.get("/customers/suggest/?q=")).strip() == ""
 
 
+def test_before_anything_is_typed_the_customers_looked_at_last_are_offered(bank: LittleBank, client: Client) -> None:
+    client.force_login(bank.chen)
+    for key in ("C01", "C02", "C01"):
+        client.get(f"/customers/{key}/")
+    page = text(client.get("/customers/suggest/?q=", headers={"HX-Request": "true"}))
+    assert "最近查看" in page
+    assert re.findall(r"/customers/(C\d+)/", page) == ["C01", "C02"]
+    client.force_login(bank.wang)
+    assert text(client.get("/customers/suggest/?q=", headers={"HX-Request": "true"})).strip() == ""
+
+
 def test_a_view_is_saved_offered_and_deleted(bank: LittleBank, client: Client) -> None:
     client.force_login(bank.li)
     answer = client.post("/customers/views/", {"name": " 亏损 客户 ", "query": "sign=loss&evil=1", "shared": "on"})

@@ -12,14 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts.customers import CUSTOMERS
+from guanxi.contracts.figures import GRADES, LEVELS, TIERS
+from guanxi.contracts.figures import moves as moves_told
+from guanxi.desk import moves
+from guanxi.desk.moves import Move
 from guanxi.doors.web.customers import shown as showing
 from guanxi.guard import reach, rules
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
 from guanxi.guard.rules import Action
 from guanxi.guard.trail import View
+from guanxi.kit.words import Words
 
 SHOWN = 100
+WHATS = {name: Words(*both) for name, both in moves_told.WHATS.items()}
 OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_obj_id")
 
 PAGES = {
@@ -54,10 +60,21 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     facts = showing.header(shown, "history") | {
         "looks": [(look, PAGES.get(look.page, look.page)) for look in looks.order_by("-at")[:SHOWN]],
         "may_see_all": may_see_all,
+        "moves": [
+            (move, WHATS[move.what], *_sides(move)) for move in moves.of_customer(shown.person, shown.customer.pk)
+        ],
         "may_see_changes": may_see_changes(shown.person),
         "changes": changes(shown.customer.pk) if may_see_changes(shown.person) else [],
     }
     return render(request, "customers/history.html", facts)
+
+
+def _sides(move: Move) -> tuple[str, str]:
+    """Return the codes before and after in words."""
+    language = get_language() or "en"
+    named = {"level": LEVELS, "grade": GRADES, "tier": TIERS}[move.what]
+    before, after = (Words(*named[code]).in_(language) if code in named else code for code in (move.before, move.after))
+    return before, after
 
 
 def may_see_changes(person: Person) -> bool:

@@ -14,7 +14,7 @@ from guanxi.desk import views, worklist
 from guanxi.doors.web.customers import asked as asking
 from guanxi.doors.web.customers import choices, rows
 from guanxi.doors.web.customers.asked import COLUMNS, Asked
-from guanxi.guard import reach
+from guanxi.guard import reach, trail
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
 
@@ -55,12 +55,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Suggest customers while somebody types in the search of the top bar."""
+    """Suggest customers while somebody types in the search of the top bar; before that, those looked at last."""
     person = allowed(request)
     text = asking.read(request.GET).wanted.text
     run = figures.current()
-    near = matching.nearest(person, run, text, SUGGESTED) if text else []
-    found = rows.of(person, run, [customer.pk for customer in near])
+    near = [customer.pk for customer in matching.nearest(person, run, text, SUGGESTED)] if text else []
+    found = rows.of(person, run, near or ([] if text else trail.last_viewed(person, SUGGESTED)))
     return render(request, "customers/suggestions.html", {"rows": found, "text": text})
 
 

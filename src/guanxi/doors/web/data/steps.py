@@ -57,6 +57,7 @@ WORDS = {
     "bridge_cells": gettext_lazy("sums for the profit bridge"),
     "bridge_steps": gettext_lazy("causes of the profit bridge"),
     "profit_bridge": gettext_lazy("profit bridge"),
+    "moves": gettext_lazy("moves of level, grade and tier"),
     "teams": gettext_lazy("units and managers"),
     "reconciliation": gettext_lazy("reconciliation"),
     "suggestions": gettext_lazy("suggestions"),
@@ -75,6 +76,9 @@ COUNTS = {
     "work_added": gettext_lazy("lines added to the work list"),
     "work_returned": gettext_lazy("lines back on the work list"),
     "work_lapsed": gettext_lazy("lines that lapsed"),
+    "moves": gettext_lazy("moves of level, grade and tier"),
+    "trials_begun": gettext_lazy("lines newly followed"),
+    "trials_measured": gettext_lazy("lines measured again"),
 }
 TOPICS = {
     "money": gettext_lazy("money and calendar"),

@@ -12,6 +12,8 @@ from guanxi.desk import worklist
 from guanxi.desk.worklist import WorkItem
 
 PAGE = 25
+#: How many rows a day's list holds; the rest stands under “all”.
+DAY = 25
 DUES = ("today", "overdue")
 
 
@@ -23,12 +25,14 @@ class Asked:
     kind: str = ""
     manager: str = ""
     new: bool = False
+    whole: bool = False
     after: tuple[float, int] | None = None
 
     @property
     def query(self) -> str:
         """Return the filters as they stand in an address, without the place."""
         named = {"due": self.due, "kind": self.kind, "manager": self.manager, "new": "1" if self.new else ""}
+        named |= {"all": "1" if self.whole else ""}
         return urlencode({key: value for key, value in named.items() if value})
 
     @property
@@ -36,9 +40,14 @@ class Asked:
         """Tell whether any filter but the manager is in force."""
         return bool(self.due or self.kind or self.new)
 
-    def only(self, *, due: str = "", kind: str = "", new: bool = False) -> "Asked":
+    @property
+    def is_day(self) -> bool:
+        """Tell whether a day's list is asked for: no filter, and not everything."""
+        return not (self.is_filtered or self.whole or self.after)
+
+    def only(self, *, due: str = "", kind: str = "", new: bool = False, whole: bool = False) -> "Asked":
         """Return the same manager with one other filter, from the start."""
-        return Asked(due, kind, self.manager, new)
+        return Asked(due, kind, self.manager, new, whole)
 
     def narrow(self, rows: "QuerySet[WorkItem]", today: date, run_id: int) -> "QuerySet[WorkItem]":
         """Apply all filters but the manager, who is applied before anything is counted."""
@@ -50,8 +59,10 @@ class Asked:
             rows = rows.filter(first_run_id=run_id)
         return rows
 
-    def page(self, rows: "QuerySet[WorkItem]") -> tuple[list[WorkItem], str]:
-        """Return one page and the ``after`` of the next, empty at the end."""
+    def page(self, rows: "QuerySet[WorkItem]", today: date) -> tuple[list[WorkItem], str]:
+        """Return one page and the ``after`` of the next, empty at the end; a day's list is one page."""
+        if self.is_day:
+            return worklist.of_day(rows, today, DAY), ""
         if self.after is not None:
             score, item_id = self.after
             rows = rows.filter(Q(score__lt=score) | Q(score=score, id__gt=item_id))
@@ -68,6 +79,7 @@ def read(query: QueryDict) -> Asked:
         kind=kind if kind in SUGGESTION_KINDS else "",
         manager=query.get("manager", "")[:40],
         new=query.get("new") == "1",
+        whole=query.get("all") == "1",
         after=_place(query.get("after", "")),
     )
 

@@ -21,7 +21,7 @@ from guanxi.book.units import Staff
 from guanxi.contracts.figures import SUGGESTION_KINDS
 from guanxi.desk import reasons, worklist
 from guanxi.desk.worklist import DISMISSALS, State, WorkItem
-from guanxi.doors.web.desk.asked import Asked
+from guanxi.doors.web.desk.asked import DAY, Asked
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
@@ -94,8 +94,15 @@ def tally(rows: "QuerySet[WorkItem]", today: date, run_id: int) -> Tally:
 
 def chips(found: Tally, asked: Asked, language: str) -> list[Chip]:
     """Return the filters: all, by due day, what is new, and the kinds there are."""
-    made = [
-        Chip(_("All"), found.total, asked.only().query, not asked.is_filtered),
+    is_long = found.total > DAY
+    made = [Chip(_("For today"), DAY, asked.only().query, asked.is_day)] if is_long else []
+    made += [
+        Chip(
+            _("All"),
+            found.total,
+            asked.only(whole=is_long).query,
+            not asked.is_filtered and not (is_long and asked.is_day),
+        ),
         Chip(_("Due today"), found.today, asked.only(due="today").query, asked.due == "today"),
         Chip(_("Overdue"), found.overdue, asked.only(due="overdue").query, asked.due == "overdue"),
     ]

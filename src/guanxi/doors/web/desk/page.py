@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from guanxi.book import figures
 from guanxi.contracts.figures import REASONS
-from guanxi.desk import contacts, reasons
+from guanxi.desk import contacts, moves, reasons
 from guanxi.desk.worklist import WorkItem
 from guanxi.doors.web.desk import asked as asking
 from guanxi.doors.web.desk import board, loads, strip
@@ -72,7 +72,7 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
     run = figures.current()
     run_id = run.pk if run else 0
     rows = board.open_items(person, asked, today)
-    items, more = asked.page(asked.narrow(rows, today, run_id))
+    items, more = asked.page(asked.narrow(rows, today, run_id), today)
     shown = board.rows(items, person, run, today, _language())
     may_settle = rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM)
     if may_settle and shown:
@@ -94,6 +94,7 @@ def _side(person: Person, today: date, run: figures.Run | None) -> dict[str, Any
     named = {name: [(item, names.get(item.customer_id, "")) for item in group] for name, group in held.items()}
     return named | {
         "lapsed": board.lapsed(person, run) if run else None,
+        "moves": moves.of_run(person, run) if run else None,
         "recent": [(contact, names.get(contact.customer_id, "")) for contact in recent],
     }
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from guanxi.book import figures, scopes
 from guanxi.book.figures import Run
 from guanxi.book.scopes import Scope
-from guanxi.guard import reach
+from guanxi.guard import reach, rules
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
 
@@ -26,7 +26,7 @@ class Asked:
     @property
     def context(self) -> dict[str, Any]:
         """Return what every template needs; the frame uses the run, too, and need not ask for it again."""
-        return {"ask": self, "run": self.run}
+        return {"ask": self, "run": self.run, "may_see_effect": rules.is_allowed(self.person.role, Action.VIEW_EFFECT)}
 
     @property
     def way(self) -> list[Scope]:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from guanxi.doors.web.value import behind, bridge, explanation, page, ranges, reconciliation, signs, winning
+from guanxi.doors.web.value import acting, bridge, explanation, page, ranges, reconciliation, signs, winning
 
 app_name = "value"
 urlpatterns = [
     path("", page.home, name="home"),
     path("range/", ranges.listed, name="range"),
+    path("acting/", acting.home, name="acting"),
     path("bridge/", bridge.home, name="bridge"),
     path("signs/", signs.home, name="signs"),
     path("signs/<str:line>/", signs.customers, name="sign_customers"),

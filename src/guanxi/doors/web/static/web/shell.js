@@ -19,9 +19,8 @@
     };
     list.addEventListener("htmx:afterSwap", () => {
       options().forEach((a) => { a.setAttribute("role", "option"); a.tabIndex = -1; });
-      show(search.value.trim() !== "" && list.childElementCount > 0 && document.activeElement === search);
+      show(list.childElementCount > 0 && document.activeElement === search);
     });
-    search.addEventListener("input", () => { if (!search.value.trim()) show(false); });
     search.addEventListener("focus", () => { if (search.value.trim() && list.childElementCount) show(true); });
     search.addEventListener("blur", () => setTimeout(() => show(false), 150));
     search.addEventListener("keydown", (event) => {
