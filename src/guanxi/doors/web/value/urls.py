@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from guanxi.doors.web.value import behind, bridge, explanation, page, ranges, reconciliation, signs, winning
-from guanxi.doors.web.value import acting, bridge, explanation, page, ranges, reconciliation, signs, winning
+from guanxi.doors.web.value import acting, behind, bridge, explanation, page, ranges, reconciliation, signs, winning
 
 app_name = "value"
 urlpatterns = [
