@@ -53,6 +53,8 @@ PICTURES = (
     Picture("data", "analyst", "/data/"),
     Picture("quarantine", "analyst", "/data/quarantine/"),
     Picture("runs", "analyst", "/data/runs/"),
+    Picture("assumptions", "analyst", "/data/assumptions/"),
+    Picture("assumptions-risk", "analyst", "/data/assumptions/risk/"),
     Picture("dictionary", "analyst", "/data/dictionary/customers/"),
     Picture("trail", "auditor", "/guard/trail/"),
     Picture("rules", "auditor", "/guard/rules/"),

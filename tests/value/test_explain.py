@@ -24,6 +24,7 @@ ADDED = [
     *(f"{line}_{suffix}" for line in LINES for suffix in ("12m", "prior")),
     *("profit_12m", "profit_prior", "revenue_12m", "deposit_average", "deposit_end", "loan_average", "loan_end"),
     *("events_12m", "counter_events_12m"),
+    *("overhead_cost_12m", "profit_direct_12m", "profit_full_12m"),
 ]
 
 
