@@ -18,6 +18,8 @@ TYPES = {
     Kind.MONEY: "numeric",
     Kind.DATE: "date",
     Kind.MONEYS: "ARRAY",
+    Kind.POINTS: "ARRAY",
+    Kind.DOCUMENT: "jsonb",
 }
 
 
@@ -33,7 +35,7 @@ def test_the_table_has_exactly_the_columns_and_types_of_the_contract(db: None) -
             "WHERE table_name = 'book_customer_figure' AND column_name <> 'slot' ORDER BY ordinal_position"
         )
         found = cursor.fetchall()
-    text = (Kind.TEXT, Kind.CODE)
+    text = (Kind.TEXT, Kind.CODE, Kind.DOCUMENT)
     declared = [(c.name, TYPES[c.kind], not c.required and c.kind not in text) for c in CUSTOMER_FIGURES.columns]
     # what came later stands at the end of the table
     assert sorted(found) == sorted(declared)

@@ -20,6 +20,7 @@ _TYPES: dict[Kind, pa.DataType] = {
     Kind.SHARE: pa.float64(),
     Kind.DATE: pa.date32(),
     Kind.MONEYS: pa.list_(pa.int64()),
+    Kind.POINTS: pa.list_(pa.int64()),
 }
 _PLAIN: dict[Kind, Any] = {
     Kind.INTEGER: 1,
@@ -27,6 +28,7 @@ _PLAIN: dict[Kind, Any] = {
     Kind.NUMBER: 0.5,
     Kind.SHARE: 0.5,
     Kind.MONEYS: [1, -2, 3],
+    Kind.POINTS: [5000, None, 6000],
     Kind.DOCUMENT: "{}",
     Kind.PERIOD: "2026-07",
 }

@@ -9,6 +9,7 @@ import pytest
 from guanxi.contracts.movements import CHANNELS
 from guanxi.contracts.products import FAMILIES
 from guanxi.value.measures import axes, contacts, departure, grade, history, holding, level, potential, wallet
+from guanxi.value.measures import evidence as gathering
 from tests.value import spec
 
 LAST = "2025-12"
@@ -65,7 +66,8 @@ def _facts(rows: list[dict[str, Any]]) -> Any:
 def _wallets(facts: Any, evidence: list[dict[str, Any]] | None = None, least: int = 3) -> dict[str, int]:
     a = spec.assumed(standing__least_peers=least, standing__peer_quantile=0.5)
     cells = {keys: wallet.peers(facts, keys, a) for keys in wallet.CELLS}
-    outside = wallet.evidence(spec.given("wallet_evidence", evidence or []), spec.AS_OF, a)
+    tables = spec.all_given(wallet_evidence=evidence or [])
+    outside = gathering.outside(gathering.at_banks(gathering.gathered(tables, spec.AS_OF, a), spec.AS_OF, a), a)
     return {r["customer_id"]: r["wallet_current"] for r in spec.result(wallet.wallets(facts, cells, outside))}
 
 
@@ -84,7 +86,6 @@ def test_evidence_of_other_banks_goes_before_peers_and_old_evidence_is_not_used(
     evidence = [
         {"customer_id": "C0", "family": "current", "as_of": day, "amount": amount, "bank": bank, "source": "declared"}
         for day, amount, bank in (
-            (date(2025, 1, 1), 7, "one"),
             (date(2025, 6, 1), 9, "one"),
             (date(2025, 6, 1), 2, "other"),
             (date(2020, 1, 1), 999, "long ago"),

@@ -81,6 +81,23 @@ class CustomerFigure(models.Model):
     barriers = models.CharField(max_length=80, blank=True, default="")
     barrier_count = models.IntegerField(default=0)
     mood = models.CharField(max_length=20, default="silent")
+    own_families = ArrayField(models.BigIntegerField(), default=list)
+    wallet_families = ArrayField(models.BigIntegerField(), default=list)
+    wallet_marks = models.CharField(max_length=32, blank=True, default="")
+    wallet_cell = models.CharField(max_length=1, default="0")
+    wallet_evidence = models.JSONField(default=list)
+    share_months = ArrayField(models.SmallIntegerField(null=True), default=list)
+    share_ahead = models.FloatField(null=True)
+    share_ahead_low = models.FloatField(null=True)
+    share_ahead_high = models.FloatField(null=True)
+    potential_base = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    potential_doing = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    potential_effort = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    potential_importance = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    next_product = models.CharField(max_length=20, blank=True, default="")
+    next_product_chance = models.FloatField(null=True)
+    next_product_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    next_products = models.JSONField(default=list)
 
     class Meta:
         db_table = "book_customer_figure"

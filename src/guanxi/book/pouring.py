@@ -91,7 +91,7 @@ def _expression(column: Column) -> str:
         case Kind.MONEY:
             # decimals multiplied stay exact; divided they would become binary fractions
             return f"CAST({name} AS DECIMAL(19, 0)) * CAST(0.01 AS DECIMAL(3, 2))"
-        case Kind.MONEYS:
+        case Kind.MONEYS | Kind.POINTS:
             return f"replace(replace(CAST(to_json({name}) AS VARCHAR), '[', '{{'), ']', '}}')"
         case Kind.TEXT | Kind.CODE:
             return f"coalesce({name}, '')"

@@ -26,6 +26,7 @@ moment = partial(_column, Kind.MOMENT)
 period = partial(_column, Kind.PERIOD, unit="YYYY-MM")
 flag = partial(_column, Kind.FLAG)
 moneys = partial(_column, Kind.MONEYS, unit="minor units, one value a month, oldest first")
+points = partial(_column, Kind.POINTS, unit="basis points, one value a month, oldest first")
 document = partial(_column, Kind.DOCUMENT)
 
 

@@ -26,6 +26,7 @@ KINDS = {
     Kind.PERIOD: Words("month", "月份"),
     Kind.FLAG: Words("yes or no", "是否"),
     Kind.MONEYS: Words("amounts by month", "逐月金额"),
+    Kind.POINTS: Words("shares by month", "逐月比例"),
     Kind.DOCUMENT: Words("JSON", "JSON"),
 }
 PRIVACY = {

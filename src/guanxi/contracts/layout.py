@@ -24,6 +24,7 @@ TYPES: dict[Kind, str] = {
     Kind.PERIOD: "string",
     Kind.FLAG: "boolean",
     Kind.MONEYS: "array<int64>",
+    Kind.POINTS: "array<int64>",
     Kind.DOCUMENT: "string",
 }
 

@@ -12,7 +12,8 @@ class Kind(StrEnum):
 
     ``MONEY`` is kept as whole minor units (分, 1/100) in 64-bit integers, so that sums are exact
     on every engine; ``RATE`` is a yearly fraction (0.035); ``SHARE`` lies in 0–1. ``MONEYS`` is a list of
-    money, oldest month first, and ``DOCUMENT`` a JSON text: both only in what the engine publishes.
+    money, oldest month first, ``POINTS`` one of shares in whole basis points (1/10 000; NULL where there is no answer),
+    and ``DOCUMENT`` a JSON text: all three only in what the engine publishes.
     """
 
     TEXT = "text"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     PERIOD = "period"
     FLAG = "flag"
     MONEYS = "moneys"
+    POINTS = "points"
     DOCUMENT = "document"
 
 

@@ -104,6 +104,15 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
             ),
         ),
     ),
+    "next_product": (
+        (Words("Next product: {next_product:family}", "下一个产品:{next_product:family}"),),
+        (
+            Words(
+                "{next_chance:share} of customers like this open it within a year; a holder brings {gain_12m:money}",
+                "同类客户一年内开立概率 {next_chance:share};持有者年收益 {gain_12m:money}",
+            ),
+        ),
+    ),
     "idle_wallet": (
         (
             Words(
@@ -173,6 +182,9 @@ FIGURES: Mapping[str, tuple[str, Words]] = {
     "line_change": ("gain", Words("Its effect on the profit", "对利润的影响")),
     "revenue_12m": ("money", Words("Revenue, 12 months", "近12月收入")),
     "potential_12m": ("money", Words("Potential, a year", "年潜在业务总值")),
+    "next_product": ("family", Words("Next product", "下一个产品")),
+    "next_chance": ("share", Words("Chance that it is opened in a year", "一年内开立概率")),
+    "gain_12m": ("money", Words("What holders bring in a year", "持有者年收益")),
     "charge": ("line", Words("Largest charge", "最大消耗")),
     "charge_12m": ("money", Words("Its amount", "金额")),
     "counter_events_12m": ("", Words("Transactions at the counter", "柜面业务笔数")),

@@ -42,6 +42,7 @@ from guanxi.value.measures import (
     teams,
     treasury,
     wallet,
+    wallet_stages,
 )
 from guanxi.value.measures.loyalty import members
 from guanxi.value.measures.loyalty import stages as loyalty
@@ -127,14 +128,9 @@ def _outflow(s: Scene) -> ir.Table:
     return contacts.flows(s.tables) if s.has_flows else contacts.drops(s.months[-1], s.months[-2])
 
 
-def _wallets(s: Scene) -> ir.Table:
-    cells = {keys: s[f"peers_{number}"] for number, keys in enumerate(wallet.CELLS)}
-    return wallet.wallets(s["facts"], cells, wallet.evidence(s["wallet_evidence"], s.as_of, s.a))
-
-
 def _customer_figures(s: Scene) -> ir.Table:
     profiles = members.added(s["profiles"], s["members"])
-    return published.customer_figures(profiles, s["months"], s["acquisition"])
+    return published.customer_figures(profiles, s["months"], s["acquisition"], *wallet_stages.columns(s))
 
 
 def _scoped(s: Scene) -> ir.Table:
@@ -188,13 +184,14 @@ SNAPSHOT: tuple[Stage, ...] = (
         Stage(f"peers_{number}", lambda s, keys=keys: wallet.peers(s["facts"], keys, s.a))  # type: ignore[misc]
         for number, keys in enumerate(wallet.CELLS)
     ),
-    Stage("wallets", _wallets),
+    *(Stage(name, build) for name, build in wallet_stages.WALLETS),
     Stage("ranks", lambda s: ranks.ranks(s["facts"])),
     Stage("rate_row", lambda s: profiles.rate_row(s["family_rates"], s["acquisition"])),
     Stage("profiles", lambda s: profiles.profiles(s.tables, s.a)),
     Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING)),
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
+    *(Stage(name, build) for name, build in wallet_stages.FIRST),
     Stage("customer_figures", _customer_figures),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),
@@ -216,5 +213,6 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("groups", lambda s: groups.groups(s["group_members"])),
     Stage("treasury", lambda s: treasury.treasury(s["treasury_months"], s["above"])),
     *(Stage(name, build) for name, build in loyalty.THEN),
+    *(Stage(name, build) for name, build in wallet_stages.THEN),
     Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
 )

@@ -17,7 +17,7 @@ from guanxi.guard import reach
 from tests import cast
 from tests.cast import LittleBank
 
-PAGES = ("/value/", "/value/winning/", "/value/reconciliation/")
+PAGES = ("/value/", "/value/standing/", "/value/winning/", "/value/reconciliation/")
 ALLOWED = ("chen", "zhou", "wang", "li", "zhao", "sun", "analyst", "auditor")
 REFUSED = ("service", "specialist", "administrator")
 

@@ -10,13 +10,14 @@ from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.groups import GROUP_MEMBERS, GROUPS
 from guanxi.contracts.figures.loyalty import LOYALTY
 from guanxi.contracts.figures.moves import MOVES
+from guanxi.contracts.figures.positioning import ALL as POSITIONS
 from guanxi.contracts.figures.signs import FIVE_SIGNS
 from guanxi.contracts.figures.treasury import TREASURY
 from guanxi.contracts.figures.work import SUGGESTIONS
 from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE)
+INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE, *POSITIONS)
 PUBLISHED = (
     CUSTOMER_FIGURES,
     CONCENTRATION,

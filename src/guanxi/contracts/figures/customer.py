@@ -7,6 +7,7 @@ from guanxi.contracts.columns import code, day, integer, money, moneys, number, 
 from guanxi.contracts.customers import KINDS
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, STEPS, TIERS
 from guanxi.contracts.figures.loyalty import MOODS
+from guanxi.contracts.figures.wallet import WALLET
 from guanxi.contracts.lines import LINES
 from guanxi.contracts.movements import CHANNELS
 from guanxi.contracts.shape import Column, Contract
@@ -83,5 +84,6 @@ CUSTOMER_FIGURES = Contract(
         text("barriers", "Switching barriers, separated by spaces", "转换壁垒", required=False),
         integer("barrier_count", "Switching barriers, number", "转换壁垒数"),
         code("mood", "What is known of how the service is felt", "服务感受", MOODS),
+        *WALLET,
     ),
 )

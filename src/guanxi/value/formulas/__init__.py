@@ -13,11 +13,12 @@ from guanxi.value.formulas import (
     signs,
     standing,
     teams,
+    wallet,
     winning,
 )
 from guanxi.value.formulas.formula import Formula
 
-_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER
+_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER | wallet.ALL
 ALL: dict[str, Formula] = {
     **{f"customer_figures.{k}": v for k, v in _CUSTOMER.items()},
     **{f"concentration.{k}": v for k, v in concentration.ALL.items()},

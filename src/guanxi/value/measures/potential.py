@@ -15,8 +15,11 @@ from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
 
 
-def potential(row: Any, rates: dict[str, Any], visit_cost: Any, a: Assumptions) -> Any:
-    """Return potential_12m of a row with facts, own_ and wallet_ columns."""
+def potential(row: Any, rates: dict[str, Any], visit_cost: Any, a: Assumptions) -> dict[str, Any]:
+    """Return potential_12m of a row with facts, own_ and wallet_ columns, and what each input contributes to it.
+
+    potential_base + potential_doing − potential_effort + potential_importance = potential_12m, to the cent.
+    """
     reach = a["standing.reachable_share"]
     gains = [
         (row[f"own_{f}"] + (row[f"wallet_{f}"] - row[f"own_{f}"]) * float(reach.get(f, reach["default"]))) * rates[f]
@@ -27,7 +30,16 @@ def potential(row: Any, rates: dict[str, Any], visit_cost: Any, a: Assumptions) 
     best = money.added(gains)
     # effort is only spent where it pays: what is held already stays
     doing = best * _momentum(row, a) * _quality(row, a)
-    return ibis.greatest(money.whole((doing - ibis.least(effort, doing / 2)) * _importance(row, a)), 0)
+    left = doing - ibis.least(effort, doing / 2)
+    whole = ibis.greatest(money.whole(left * _importance(row, a)), 0)
+    base, done, after = money.whole(best), money.whole(doing), money.whole(left)
+    return {
+        "potential_12m": whole,
+        "potential_base": base,
+        "potential_doing": done - base,
+        "potential_effort": done - after,
+        "potential_importance": whole - after,
+    }
 
 
 def tier(row: Any, a: Assumptions) -> Any:

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from guanxi.contracts.products import FAMILIES
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import grade, level, potential, wallet
+from guanxi.value.measures import grade, level, potential, share_trend, wallet
 from guanxi.value.sources import Tables
 
 STANDING = {"customer_id": "string", "level": "int64", "tier": "string", "grade": "string", "grade_due": "string"}
@@ -27,12 +27,13 @@ def profiles(tables: Tables, a: Assumptions) -> ir.Table:
         **wallet.share(row, rates),
         own_value=money.added(row[f"own_{f}"] * rates[f] for f in FAMILIES),
         wallet_value=money.added(row[f"wallet_{f}"] * rates[f] for f in FAMILIES),
-        potential_12m=potential.potential(row, rates, row.visit_cost, a),
+        **potential.potential(row, rates, row.visit_cost, a),
+        **share_trend.units(row, rates),
     )
     row = row.mutate(tier=potential.tier(row, a))
     row = row.mutate(grade_due=grade.by_rules(row, a))
     row = row.mutate(grade=grade.settled(row.grade_due, row.old_grade, row.old_due))
-    return row.drop(*[c for c in row.columns if c.startswith(("wallet_", "rate_")) and c not in _KEPT])
+    return row.drop(*[c for c in row.columns if c.startswith(("wallet_", "rate_", "mark_", "cell")) and c not in _KEPT])
 
 
 _KEPT = ("wallet_amount", "wallet_value")

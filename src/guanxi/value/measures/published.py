@@ -8,8 +8,8 @@ from guanxi.value import money
 from guanxi.value.measures import acquisition
 
 
-def customer_figures(profiles: ir.Table, months: ir.Table, won: ir.Table) -> ir.Table:
-    """Return the columns of the contract; ``won``: the acquisition table.
+def customer_figures(profiles: ir.Table, months: ir.Table, won: ir.Table, *parts: ir.Table) -> ir.Table:
+    """Return the columns of the contract; ``won``: the acquisition table, ``parts``: more columns by customer_id.
 
     Lifetime value: revenue of twelve months × years × margin rate of the customer's segment; cost of winning: the
     customer's unit, else the bank; worth only where winning has a cost.
@@ -26,5 +26,6 @@ def customer_figures(profiles: ir.Table, months: ir.Table, won: ir.Table) -> ir.
         lifetime_value_deck=money.known(value), winning_cost=cost, worth_rate=money.ratio(money.known(value), cost)
     )
     lists = months.select("customer_id", "profit_months", "deposit_months", "loan_months")
-    row = row.left_join(lists, "customer_id")
+    for part in (lists, *parts):
+        row = row.left_join(part, "customer_id").drop("customer_id_right")
     return row.select(*CUSTOMER_FIGURES.names)

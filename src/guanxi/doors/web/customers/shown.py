@@ -23,6 +23,7 @@ from guanxi.guard.rules import Action
 TABS = (
     ("show", _("Summary"), Action.VIEW_CUSTOMERS),
     ("value", _("Value"), Action.VIEW_VALUE),
+    ("wallet", _("Wallet"), Action.VIEW_VALUE),
     ("activity", _("Activity"), Action.VIEW_CUSTOMERS),
     ("history", _("History"), Action.VIEW_CUSTOMERS),
 )

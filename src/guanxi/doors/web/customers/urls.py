@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guanxi.doors.web.customers import activity, changes, contact, export, listing, saved, summary, why, worth
+from guanxi.doors.web.customers import activity, changes, contact, export, listing, saved, summary, wallet, why, worth
 
 app_name = "customers"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("views/<int:view_id>/delete/", saved.delete, name="delete_view"),
     path("<str:customer_id>/", summary.show, name="show"),
     path("<str:customer_id>/value/", worth.value, name="value"),
+    path("<str:customer_id>/wallet/", wallet.wallet, name="wallet"),
     path("<str:customer_id>/activity/", activity.activity, name="activity"),
     path("<str:customer_id>/history/", changes.history, name="history"),
     path("<str:customer_id>/contact/", contact.contact, name="contact"),

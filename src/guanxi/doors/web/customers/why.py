@@ -48,7 +48,7 @@ def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
         "run": shown.run,
         "column": column,
         "value": getattr(shown.figure, figure, None),
-        "is_months": column.kind == Kind.MONEYS,
+        "is_months": column.kind in (Kind.MONEYS, Kind.POINTS, Kind.DOCUMENT),
         "told": told,
         "inputs": [_input(shown, name) for name in told.inputs],
         "contracts": [catalogue.get(name).words for name in told.contracts],

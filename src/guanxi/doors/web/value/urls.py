@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from guanxi.doors.web.value import acting, behind, bridge, explanation, page, ranges, reconciliation, signs, winning
+from guanxi.doors.web.value import (
+    acting,
+    behind,
+    bridge,
+    explanation,
+    page,
+    ranges,
+    reconciliation,
+    signs,
+    standing,
+    winning,
+)
 
 app_name = "value"
 urlpatterns = [
@@ -12,6 +23,7 @@ urlpatterns = [
     path("bridge/", bridge.home, name="bridge"),
     path("signs/", signs.home, name="signs"),
     path("signs/<str:line>/", signs.customers, name="sign_customers"),
+    path("standing/", standing.home, name="standing"),
     path("winning/", winning.home, name="winning"),
     path("reconciliation/", reconciliation.home, name="reconciliation"),
     path("reconciliation/rows/", behind.rows, name="behind"),

@@ -21,6 +21,7 @@ from guanxi.value.measures.suggestions import (
     loss_maker,
     maturing,
     merging,
+    next_product,
     no_contact,
     profit_falling,
     promise_open,
@@ -39,7 +40,7 @@ def gathered(tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
     """Return the suggestions of all reasons, due from the day ``on`` which they are shown.
 
     ``tables``: profiles, accounts, products, balances, customer_family, family_rates, acquisition, promises,
-    complaints.
+    complaints, next_products.
     """
     profiles = tables["profiles"]
     here = profiles.filter(profiles.here & (ibis.coalesce(profiles.departure, "") != "dormant"))
@@ -53,6 +54,7 @@ def gathered(tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
         no_contact.suggested(here, as_of, on, a),
         run_off.suggested(here, on, a),
         idle_wallet.suggested(here, on, a),
+        next_product.suggested(here, tables["next_products"], on, a),
         worth_winning.suggested(here, tables["acquisition"], on, a),
         repricing.suggested(here, tables, as_of, on, a),
         promise_open.suggested(here, tables["promises"], on, a),
