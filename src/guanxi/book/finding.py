@@ -35,6 +35,7 @@ from guanxi.book.narrowing import (
     DEPARTED,
     FRESH,
     GAIN,
+    HERE,
     LOSS,
     MOST,
     NOBODY,
@@ -45,7 +46,20 @@ from guanxi.book.narrowing import (
 from guanxi.book.paging import Key, Stretch
 from guanxi.guard.people import Person
 
-__all__ = ["AT_RISK", "DEPARTED", "FRESH", "GAIN", "LOSS", "MOST", "NOBODY", "NOUGHT", "Found", "Wanted", "find"]
+__all__ = [
+    "AT_RISK",
+    "DEPARTED",
+    "FRESH",
+    "GAIN",
+    "HERE",
+    "LOSS",
+    "MOST",
+    "NOBODY",
+    "NOUGHT",
+    "Found",
+    "Wanted",
+    "find",
+]
 LAST = 2**31 - 1
 _MONEY = DecimalField(max_digits=18, decimal_places=2)
 _NUMBER = CharField(max_length=40)

@@ -12,6 +12,12 @@ def of(run: Run, topic: str, scope: Scope) -> list[dict[str, Any]]:
     return list(found.order_by("place").values_list("figures", flat=True))
 
 
+def firsts(run: Run, topic: str, kind: str, keys: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the first row of a topic for several scopes of one kind, by scope number."""
+    found = Insight.objects.filter(run=run, topic=topic, scope=kind, scope_id__in=keys, place=1)
+    return dict(found.values_list("scope_id", "figures"))
+
+
 def within(run: Run, topic: str, kind: str, keys: list[str]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of a topic for several scopes of one kind, by scope number."""
     rows: dict[str, list[dict[str, Any]]] = {}

@@ -1,6 +1,7 @@
 """Narrowing the customers down (客户筛选): filters and search as querysets, figures first, within a person's reach."""
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -15,11 +16,12 @@ from guanxi.book.units import Unit
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
+from guanxi.kit import periods
 
 MOST = 10_000
 FEW = 1_000
 NOBODY = "-"
-DEPARTED, AT_RISK, FRESH = "departed", "at_risk", "fresh"
+DEPARTED, AT_RISK, FRESH, HERE = "departed", "at_risk", "fresh", "here"
 GAIN, LOSS, NOUGHT = "gain", "loss", "nought"
 
 
@@ -39,6 +41,12 @@ class Wanted:
     regions: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    was: tuple[int, ...] = ()
+    barriers: tuple[int, ...] = ()
+    moods: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     ranks: tuple[int | None, int | None] = field(default=(None, None))
 
     @property
@@ -50,7 +58,8 @@ class Wanted:
     def needs_figures(self) -> bool:
         """Tell whether some filter speaks of figures, so that a customer without any cannot match."""
         asked = (self.tiers, self.grades, self.levels, self.signs, self.regions, self.industries, self.sizes)
-        return any(asked) or self.ranks != (None, None)
+        of_loyalty = (self.gone, self.was, self.barriers, self.moods, self.sources, self.opened)
+        return any(asked) or any(of_loyalty) or self.ranks != (None, None)
 
 
 class Narrowed:
@@ -135,12 +144,16 @@ class Narrowed:
         for name, values in (
             ("kind", w.kinds), ("tier", w.tiers), ("grade", w.grades), ("level", w.levels), ("unit_id", self.units),
             ("axis_region", w.regions), ("axis_industry", w.industries), ("axis_size", w.sizes),
+            ("level_before", w.was), ("barrier_count", w.barriers), ("mood", w.moods),
         ):  # fmt: skip
             if values is not None and (values or name == "unit_id"):
                 found = found.filter(**{f"{name}__in": values})
         if w.owners:
             found = found.filter(owner_id__in=_owners(w.owners))
-        found = found.filter(self._state(), _sign(w.signs))
+        found = found.filter(self._state(), _sign(w.signs), self._gone())
+        if w.sources or w.opened:
+            came = reach.visible(self.person, Customer.objects.filter(_source(w.sources), _opened(w.opened)))
+            found = found.filter(customer_id__in=came.values("customer_id"))
         first, last = w.ranks
         if first is not None:
             found = found.filter(rank_number__gte=first)
@@ -175,7 +188,16 @@ class Narrowed:
             either |= ~Q(departure="")
         if AT_RISK in self.wanted.states:
             either |= Q(customer_id__in=self.at_risk)
+        if HERE in self.wanted.states:
+            either |= Q(departure="")
         return either
+
+    def _gone(self) -> Q:
+        """Return who departed in the twelve months to the last complete one before the day of the figures, by sign."""
+        if not self.wanted.gone or self.run is None:
+            return Q()
+        start = periods.first_day(periods.shift(periods.last_complete(self.run.as_of), -11))
+        return Q(departure__in=self.wanted.gone, departed_on__gte=start)
 
 
 def _capped(rows: "QuerySet[Any]") -> int:
@@ -199,6 +221,17 @@ def _sign(values: tuple[str, ...]) -> Q:
     either = Q()
     for value in values:
         either |= {GAIN: Q(profit_12m__gt=0), LOSS: Q(profit_12m__lt=0), NOUGHT: Q(profit_12m=Decimal(0))}[value]
+    return either
+
+
+def _source(values: tuple[str, ...]) -> Q:
+    return Q(source__in=values) if values else Q()
+
+
+def _opened(values: tuple[str, ...]) -> Q:
+    either = Q()
+    for year in values:
+        either |= Q(opened_on__gte=date(int(year), 1, 1), opened_on__lte=date(int(year), 12, 31))
     return either
 
 

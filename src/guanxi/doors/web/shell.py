@@ -38,6 +38,7 @@ PLACES = (
     Place("desk:home", _("Desk"), "layout-dashboard", "d"),
     Place("customers:list", _("Customers"), "users", "c", Action.VIEW_CUSTOMERS),
     Place("value:home", _("Value"), "chart-pie", "v", Action.VIEW_VALUE, _("Insight")),
+    Place("loyalty:home", _("Loyalty"), "link", "l", Action.VIEW_VALUE, _("Insight")),
     Place(
         "data:home",
         _("Data"),

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from guanxi.book import finding, paging
 from guanxi.book.finding import BY_MATCH, BY_NAME, Wanted
 from guanxi.book.paging import Cursor
-from guanxi.contracts.customers import KINDS, SIZES
-from guanxi.contracts.figures import GRADES, LEVELS, TIERS
+from guanxi.contracts.customers import KINDS, SIZES, SOURCES
+from guanxi.contracts.figures import DEPARTURES, GRADES, LEVELS, TIERS
+from guanxi.contracts.figures.loyalty import BARRIERS, MOODS
 from guanxi.contracts.industries import SECTIONS
 
 LONGEST_TEXT = 60
@@ -20,7 +21,10 @@ COLUMNS = (
     "industry",
 )  # fmt: skip
 DEFAULT_COLUMNS = ("profit", "change", "deposits", "loans", "share", "level", "contact", "owner")
-STATES = (finding.AT_RISK, finding.DEPARTED, finding.FRESH)
+STATES = (finding.AT_RISK, finding.DEPARTED, finding.HERE, finding.FRESH)
+#: Years of opening and numbers of barriers a filter may name.
+YEARS = frozenset(str(year) for year in range(1900, 2200))
+BARRIER_COUNTS = tuple(str(number) for number in range(len(BARRIERS) + 1))
 SIGNS = (finding.GAIN, finding.LOSS, finding.NOUGHT)
 #: Filter in the address → field of ``Wanted`` and the values known; none where the book holds them.
 FILTERS: dict[str, tuple[str, frozenset[str] | None]] = {
@@ -35,6 +39,12 @@ FILTERS: dict[str, tuple[str, frozenset[str] | None]] = {
     "region": ("regions", None),
     "industry": ("industries", frozenset(SECTIONS)),
     "size": ("sizes", frozenset(SIZES)),
+    "gone": ("gone", frozenset(DEPARTURES)),
+    "was": ("was", frozenset(LEVELS)),
+    "barriers": ("barriers", frozenset(BARRIER_COUNTS)),
+    "mood": ("moods", frozenset(MOODS)),
+    "source": ("sources", frozenset(SOURCES)),
+    "opened": ("opened", YEARS),
 }
 ASCENDING_FIRST = (BY_NAME, BY_MATCH)
 
@@ -101,9 +111,10 @@ def read(query: QueryDict) -> Asked:
     for name, (attribute, known) in FILTERS.items():
         chosen = dict.fromkeys(value for value in query.getlist(name)[:MOST_VALUES] if value and "\x00" not in value)
         values[attribute] = tuple(value for value in chosen if known is None or value in known)
-    levels = values["levels"]
-    assert isinstance(levels, tuple)
-    values["levels"] = tuple(int(level) for level in levels)
+    for numeric in ("levels", "was", "barriers"):
+        chosen_numbers = values[numeric]
+        assert isinstance(chosen_numbers, tuple)
+        values[numeric] = tuple(int(number) for number in chosen_numbers)
     text = " ".join(query.get("q", "").replace("\x00", "").split())[:LONGEST_TEXT]
     ranks = (_whole(query.get("rank_from")), _whole(query.get("rank_to")))
     wanted = Wanted(text=text, ranks=ranks, **values)  # type: ignore[arg-type]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from guanxi.book import finding
 from guanxi.book.units import Staff, Unit
 from guanxi.contracts import regions
-from guanxi.contracts.customers import KINDS, SIZES
-from guanxi.contracts.figures import GRADES, LEVELS, TIERS
+from guanxi.contracts.customers import KINDS, SIZES, SOURCES
+from guanxi.contracts.figures import DEPARTURES, GRADES, LEVELS, TIERS
+from guanxi.contracts.figures.loyalty import MOODS
 from guanxi.contracts.industries import SECTIONS
-from guanxi.doors.web.customers.asked import FILTERS, Asked
+from guanxi.doors.web.customers.asked import BARRIER_COUNTS, FILTERS, Asked
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
@@ -21,6 +22,7 @@ OFFERED = 200
 STATES = {
     finding.AT_RISK: gettext_lazy("At risk: a warning is open"),
     finding.DEPARTED: gettext_lazy("Departed"),
+    finding.HERE: gettext_lazy("With us"),
     finding.FRESH: gettext_lazy("No figures yet"),
 }
 SIGNS = {
@@ -40,7 +42,14 @@ TITLES = {
     "region": gettext_lazy("Region"),
     "industry": gettext_lazy("Industry"),
     "size": gettext_lazy("Size"),
+    "gone": gettext_lazy("Departed this year"),
+    "was": gettext_lazy("Level a year ago"),
+    "barriers": gettext_lazy("Switching barriers"),
+    "mood": gettext_lazy("How service is felt"),
+    "source": gettext_lazy("Source"),
+    "opened": gettext_lazy("Opened in"),
 }
+OF_LOYALTY = ("gone", "was", "barriers", "mood", "source", "opened")
 MORE = ("region", "industry", "size")
 
 
@@ -85,7 +94,9 @@ def filters(person: Person, asked: Asked) -> list[Filter]:
         units = list(_units(person))
         found += [_by_unit(asked, units), _by_manager(asked, units)]
         found.append(_by_region(asked, {unit.region for unit in units if unit.region}))
-    return [*found, _fixed("industry", asked), _fixed("size", asked)]
+    found += [_fixed("industry", asked), _fixed("size", asked)]
+    # what only other pages ask for shows once it is in force
+    return found + [filter_ for filter_ in (_fixed(name, asked) for name in OF_LOYALTY) if filter_.chosen]
 
 
 def chips(person: Person, asked: Asked) -> list[Chip]:
@@ -110,8 +121,11 @@ def told(name: str) -> dict[str, Any]:
     """Return the values of a fixed filter in words."""
     side = 1 if (get_language() or "en").startswith("zh") else 0
     coded = {"kind": KINDS, "tier": TIERS, "grade": GRADES, "level": LEVELS, "size": SIZES}
+    coded |= {"gone": DEPARTURES, "was": LEVELS, "mood": MOODS, "source": SOURCES}
     if name in coded:
         return {code: pair[side] for code, pair in coded[name].items()}
+    if name in ("barriers", "opened"):
+        return {code: code for code in BARRIER_COUNTS} if name == "barriers" else {}
     if name == "industry":
         return {code: f"{code} {words.in_(get_language() or 'en')}" for code, words in SECTIONS.items()}
     return dict(STATES if name == "state" else SIGNS)
@@ -137,7 +151,8 @@ def _names(person: Person, name: str, values: list[str]) -> dict[str, Any]:
 
 def _fixed(name: str, asked: Asked) -> Filter:
     chosen = {str(value) for value in getattr(asked.wanted, FILTERS[name][0])}
-    return Filter(name, TITLES[name], [Choice(code, words, code in chosen) for code, words in told(name).items()])
+    offered = told(name) or {value: value for value in sorted(chosen)}
+    return Filter(name, TITLES[name], [Choice(code, words, code in chosen) for code, words in offered.items()])
 
 
 def _units(person: Person) -> Any:

@@ -1,0 +1,1 @@
+"""Who leaves, why, where to, and who stays (客户忠诚)."""
