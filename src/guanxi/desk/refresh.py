@@ -69,7 +69,7 @@ ADD = """
 """
 LAPSE = """
     UPDATE desk_work_item SET state = 'lapsed', snoozed_until = NULL, settled_by = '', settled_at = now()
-    WHERE state IN ('open', 'snoozed', 'held') AND last_run_id <> %(run)s
+    WHERE state IN ('open', 'snoozed', 'held') AND last_run_id <> %(run)s AND reason <> 'assigned'
 """
 
 

@@ -96,6 +96,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         ),
         (Words("Earns {profit_12m:money} a year", "近12月利润 {profit_12m:money}"),),
     ),
+    "assigned": ((Words("{note}", "{note}"),), (Words("Asked for by {asked_by}", "由 {asked_by} 安排"),)),
     "run_off": (
         (
             Words(

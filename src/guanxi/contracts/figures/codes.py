@@ -58,5 +58,6 @@ REASONS = {
     "worth_winning": ("worth winning", "值得争取"),
     "repricing": ("loan reprices", "贷款重定价"),
     "promise_open": ("promise open", "承诺未兑现"),
+    "assigned": ("given by a person", "人工安排"),
     "complaint_open": ("complaint open", "投诉未了结"),
 }

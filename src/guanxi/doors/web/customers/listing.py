@@ -96,6 +96,7 @@ def _facts(person: Person, run: Run | None, asked: Asked) -> dict[str, Any]:
         "limit": finding.MOST,
         "views": [(view, view.person_id == person.pk, view.query == asked.query) for view in views.of(person)],
         "may_export": reach.can(person, Action.EXPORT_CUSTOMERS),
+        "may_assign": reach.can(person, Action.SETTLE_WORK_ITEM),
         "may_contact": reach.can(person, Action.LOG_CONTACT),
     }
 

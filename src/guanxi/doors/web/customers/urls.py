@@ -3,12 +3,14 @@
 from django.urls import path
 
 from guanxi.doors.web.customers import activity, changes, contact, export, listing, saved, summary, wallet, why, worth
+from guanxi.doors.web.customers import activity, bulk, changes, contact, export, listing, saved, summary, why, worth
 
 app_name = "customers"
 urlpatterns = [
     path("", listing.home, name="list"),
     path("suggest/", listing.suggest, name="suggest"),
     path("export.<str:form>", export.export, name="export"),
+    path("act/", bulk.assign, name="act"),
     path("views/", saved.save, name="save_view"),
     path("views/<int:view_id>/delete/", saved.delete, name="delete_view"),
     path("<str:customer_id>/", summary.show, name="show"),

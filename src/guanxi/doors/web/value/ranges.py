@@ -55,6 +55,7 @@ def range_context(request: HttpRequest, ask: Asked, found: Concentration, span: 
         "customers": rows,
         "after": after,
         "may_export": reach.can(ask.person, Action.EXPORT_CUSTOMERS),
+        "may_assign": reach.can(ask.person, Action.SETTLE_WORK_ITEM),
         "range_query": ask.address(**_ends(span)),
         "list_query": _list_query(ask, chosen),
     }
