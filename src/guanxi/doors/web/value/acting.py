@@ -17,7 +17,7 @@ from guanxi.desk.trials import HORIZONS
 from guanxi.doors.web.value import asked
 from guanxi.guard import reach
 from guanxi.guard.rules import Action
-from guanxi.kit import amounts
+from guanxi.kit import amounts, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +84,5 @@ def _line(d: Difference, language: str) -> tuple[str, str, str, str, str]:
 
 
 def _months_later(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, min(day.day, 28))
+    """Return the month end so many months later."""
+    return periods.last_day(periods.shift(periods.of(day), months))

@@ -46,9 +46,10 @@ def _told(ask: Asked, found: Bridge) -> dict[str, Any]:
     language = get_language() or "en"
     names = _ends(found, language)
     moving = {cause: amount for cause, amount in found.causes.items() if amount}
-    items = [{"label": names[0], "value": float(found.before), "total": True}]
+    short = [days.month(month, language) for month in (found.first, found.last)]
+    items = [{"label": short[0], "value": float(found.before), "total": True}]
     items += [{"label": CAUSES[cause].in_(language), "value": float(amount)} for cause, amount in moving.items()]
-    items.append({"label": names[1], "value": float(found.after), "total": True})
+    items.append({"label": short[1], "value": float(found.after), "total": True})
     team = concentration.team(ask.run, ask.scope)
     rows = reach.visible(ask.person, bridge.members(ask.run, ask.scope, team.customers if team else 0))
     up, down = bridge.effects(rows, ask.run, found)
