@@ -2,8 +2,19 @@
 
 from django.urls import path
 
-from guanxi.doors.web.customers import activity, changes, contact, export, listing, saved, summary, wallet, why, worth
-from guanxi.doors.web.customers import activity, bulk, changes, contact, export, listing, saved, summary, why, worth
+from guanxi.doors.web.customers import (
+    activity,
+    bulk,
+    changes,
+    contact,
+    export,
+    listing,
+    saved,
+    summary,
+    wallet,
+    why,
+    worth,
+)
 
 app_name = "customers"
 urlpatterns = [
