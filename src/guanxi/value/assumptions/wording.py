@@ -5,7 +5,8 @@ from typing import Any
 
 from guanxi.contracts.customers import KINDS, SIZES
 from guanxi.contracts.figures.codes import GRADES, REASONS, TIERS
-from guanxi.contracts.movements import CHANNELS, EVENT_KINDS
+from guanxi.contracts.market import EVIDENCE_SOURCES
+from guanxi.contracts.movements import CHANNELS, EVENT_KINDS, PURPOSES
 from guanxi.contracts.products import FAMILIES
 from guanxi.kit.words import Words
 from guanxi.value import assumptions
@@ -25,8 +26,23 @@ _PARTS: dict[str, tuple[str, str]] = {
     "2": ("stage 2", "第二阶段"),
     "3": ("stage 3", "第三阶段"),
     "maturing": ("product maturing", "产品到期"),
+    "least_age": ("least age", "最低年龄"),
+    "most_age": ("highest age", "最高年龄"),
+    "worst_stage": ("worst stage", "最差减值阶段"),
 }
-_CODES = {**REASONS, **TIERS, **GRADES, **SIZES, **KINDS, **EVENT_KINDS, **CHANNELS, **FAMILIES, **_PARTS}
+_CODES = {
+    **PURPOSES,
+    **EVIDENCE_SOURCES,
+    **REASONS,
+    **TIERS,
+    **GRADES,
+    **SIZES,
+    **KINDS,
+    **EVENT_KINDS,
+    **CHANNELS,
+    **FAMILIES,
+    **_PARTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
