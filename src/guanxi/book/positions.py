@@ -34,3 +34,8 @@ def _read(row: Row) -> Row:
     told = row.get("competitors")
     found = json.loads(told) if isinstance(told, str) and told else told
     return row | {"competitors": found or []}
+
+
+def trial(run: Run, scope: Scope) -> list[Row]:
+    """Return how the methods of the next product did on the later year; told of the whole bank only."""
+    return insights.of(run, "next_trial", scope)

@@ -102,3 +102,25 @@ def test_a_scope_without_segments_says_so(bank: LittleBank, client: Client, lang
     _login(client, bank.li, language)
     page = text(client.get("/value/standing/"))
     assert words in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("the counts are used", "68.6", "507 / 739")), ("zh-hans", ("采用计数", "前三命中率"))],
+)
+def test_the_bank_sees_how_well_the_next_product_is_told(
+    bank: LittleBank, client: Client, language: str, words: tuple[str, ...]
+) -> None:
+    run = current()
+    assert run is not None
+    figures = {
+        "method": "counts", "hits": 507, "openings": 739, "rate": 0.686, "low": 0.652, "high": 0.718, "is_used": True,
+        "verdict": "counts_stand", "gain": -0.004, "gain_low": -0.028, "gain_high": 0.02,
+    }  # fmt: skip
+    with reach.system():
+        Insight.objects.create(run=run, topic="next_trial", scope="bank", scope_id="", place=0, figures=figures)
+    _login(client, bank.analyst, language)
+    page = text(client.get("/value/standing/"))
+    assert [word for word in words if word not in page] == []
+    _login(client, bank.chen, language)
+    assert "507 / 739" not in text(client.get("/value/standing/"))

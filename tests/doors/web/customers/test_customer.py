@@ -19,7 +19,7 @@ from tests.cast_customers import CUSTOMERS
 
 NUMBERS = [c.number for c in CUSTOMERS]
 NAMES = {c.number: c.name for c in CUSTOMERS}
-PARTS = ("", "value/", "activity/", "history/", "contact/", "why/profit_12m/")
+PARTS = ("", "value/", "wallet/", "activity/", "history/", "contact/", "why/profit_12m/")
 
 
 def text(response: HttpResponse) -> str:

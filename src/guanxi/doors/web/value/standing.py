@@ -65,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "sort": sort,
             "found": found,
             "headline": headline(found),
+            "trial": positions.trial(ask.run, ask.scope),
             "trend": trend(found, periods.last_complete(ask.run.as_of)),
         }
     return render(request, "value/standing.html", context)
