@@ -107,15 +107,16 @@ class Counts:
 
     def chances(self, cells: Cells, finest: str = "cell") -> Floats:
         """Return the chance of every family per cell, 0 where it is held; ``finest`` names the last level used."""
-        found = np.zeros((len(cells), WIDTH))
+        return mixed(self.seen_of(cells, finest), cells, self.shrinkage)
+
+    def seen_of(self, cells: Cells, finest: str = "cell") -> list[tuple[Floats, Floats]]:
+        """Return per level openings and customers who could, a row per cell; nought where nobody was seen."""
+        nothing, found = (np.zeros(WIDTH), np.zeros(WIDTH)), []
         for level in LEVELS[: LEVELS.index(finest) + 1]:
-            table, nothing = self.tables[level], (np.zeros(WIDTH), np.zeros(WIDTH))
-            rows = [table.get(key, nothing) for key in cells.keys(level)]
-            taken, could = (np.array([row[side] for row in rows]).reshape(-1, WIDTH) for side in (0, 1))
-            # nobody seen and no shrinkage: the coarser chance stays
-            whole = could + self.shrinkage
-            found = np.divide(taken + self.shrinkage * found, whole, out=found, where=whole > 0)
-        return np.where(cells.held, 0.0, found)
+            rows = [self.tables[level].get(key, nothing) for key in cells.keys(level)]
+            sides = [np.array([row[side] for row in rows]).reshape(-1, WIDTH) for side in (0, 1)]
+            found.append((sides[0], sides[1]))
+        return found
 
     def told(self, cells: Cells, least: float) -> tuple[Ints, Ints, list[str]]:
         """Return, for the reason in words, openings and customers of the finest level that counts enough of them."""
@@ -127,6 +128,15 @@ class Counts:
                 if name == "kind" or of.max(initial=0.0) >= least:
                     taken[place], could[place], level[place] = n, of, name
         return taken.astype(np.int64), could.astype(np.int64), level
+
+
+def mixed(levels: list[tuple[Floats, Floats]], cells: Cells, shrinkage: float) -> Floats:
+    """Mix every level with the coarser one; where nobody was seen and nothing is mixed in, the coarser chance stays."""
+    found = np.zeros((len(cells), WIDTH))
+    for taken, could in levels:
+        whole = could + shrinkage
+        found = np.divide(taken + shrinkage * found, whole, out=found.copy(), where=whole > 0)
+    return np.where(cells.held, 0.0, found)
 
 
 def fit_counts(window: Seen, shrinkage: float) -> Counts:
@@ -146,8 +156,8 @@ def fitted(window: Seen, candidates: Sequence[float]) -> Counts:
     """Fit with the shrinkage that tells one half of the customers best from the other half, both ways round."""
     if len(candidates) == 1 or not window.openings:
         return fit_counts(window, float(max(candidates)))
-    halves = _halves(window)
-    told = [sum(_told_by(one, other, k) for one, other in (halves, halves[::-1])) for k in candidates]
+    one, other = _halves(window)
+    told = _told_by(one, other, candidates) + _told_by(other, one, candidates)
     return fit_counts(window, float(candidates[int(np.argmax(told))]))
 
 
@@ -161,11 +171,15 @@ def _halves(window: Seen) -> tuple[Seen, Seen]:
     return one, Seen(window.cells, window.customers - one.customers, window.taken - one.taken)
 
 
-def _told_by(seen: Seen, told: Seen, shrinkage: float) -> float:
-    """Return the log-likelihood of one half by the chances of the other."""
-    chances = np.clip(fit_counts(seen, shrinkage).chances(told.cells), LEAST, 1 - LEAST)
+def _told_by(seen: Seen, told: Seen, candidates: Sequence[float]) -> Floats:
+    """Return, for every shrinkage, the log-likelihood of one half by the chances of the other."""
+    levels = fit_counts(seen, 0.0).seen_of(told.cells)
     could = told.customers[:, None] * ~told.cells.held
-    return float((told.taken * np.log(chances) + (could - told.taken) * np.log1p(-chances)).sum())
+    found = []
+    for shrinkage in candidates:
+        chances = np.clip(mixed(levels, told.cells, float(shrinkage)), LEAST, 1 - LEAST)
+        found.append(float((told.taken * np.log(chances) + (could - told.taken) * np.log1p(-chances)).sum()))
+    return np.array(found)
 
 
 @dataclass(frozen=True)
