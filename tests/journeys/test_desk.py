@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
@@ -73,3 +74,15 @@ def test_the_theme_chosen_holds_on_the_next_page(enter: Enter) -> None:
     page.wait_for_load_state("networkidle")
     page.goto("/help/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_a_manager_gives_a_whole_list_one_instruction_and_finds_it_on_the_desk(enter: Enter) -> None:
+    page = enter("chen")
+    page.goto("/customers/")
+    page.get_by_role("button", name="批量安排").click()
+    page.get_by_label("要做什么").fill("介绍代发工资")
+    page.get_by_label("期限").fill(f"{timezone.localdate():%Y-%m-%d}")
+    page.get_by_role("button", name="列入工作清单").click()
+    expect(page.locator("#act-progress")).to_contain_text("完成")
+    page.locator("#act-progress").get_by_role("link", name="查看").click()
+    expect(page.locator("#work [data-row]").first).to_contain_text("介绍代发工资")

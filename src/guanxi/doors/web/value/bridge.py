@@ -81,9 +81,9 @@ def answer(found: Bridge, language: str) -> str:
         "amount": amounts.short(amount, language, plus=True),
     }
     if gap > 0:
-        return _("Profit rose by %(gap)s; most of it moved by: %(cause)s %(amount)s") % told
+        return _("Profit rose by %(gap)s; the largest move: %(cause)s %(amount)s") % told
     if gap < 0:
-        return _("Profit fell by %(gap)s; most of it moved by: %(cause)s %(amount)s") % told
+        return _("Profit fell by %(gap)s; the largest move: %(cause)s %(amount)s") % told
     return _("Profit stayed; what moved most: %(cause)s %(amount)s") % told
 
 

@@ -34,7 +34,7 @@
           { type: "bar", stack: "step", silent: true, itemStyle: { color: "transparent" }, data: all.map((s) => s.base), tooltip: { show: false } },
           bar("above"), bar("below"),
           { type: "line", silent: true, symbolSize: 0, lineStyle: { opacity: 0 }, data: all.map((s) => Math.max(0, s.top)),
-            label: { show: true, position: "top", color: look.text, fontSize: 12, formatter: (p) => (all[p.dataIndex].total ? number[format](all[p.dataIndex].value) : signedMoney(all[p.dataIndex].value, format)) } },
+            label: { show: !(narrow(figure) && all.length > 9), position: "top", color: look.text, fontSize: 12, formatter: (p) => (all[p.dataIndex].total ? number[format](all[p.dataIndex].value) : signedMoney(all[p.dataIndex].value, format)) } },
         ],
       };
     },
