@@ -13,7 +13,7 @@ def curves(*rows: dict[str, Any], held: tuple[tuple[str, str], ...] = ()) -> lis
     a = spec.assumed()
     cells = survival.cells(survival.spells(members(*rows), a), made.families(*held))
     counted = tables.summed(cells, ("dimension", "member", "age"), survival.COUNTS, made.above())
-    return made.asked(survival.survival(made.asked(counted), a), "scope", "scope_id", "place")
+    return made.asked(survival.survival(made.backend()(counted), a), "scope", "scope_id", "place")
 
 
 def test_watching_begins_where_every_sign_can_be_dated() -> None:

@@ -45,7 +45,7 @@ def _destinations(s: Any) -> ir.Table:
 
 def _survival(s: Any) -> ir.Table:
     counted = tables.summed(s["survival_cells"], ("dimension", "member", "age"), survival.COUNTS, s["above"])
-    return survival.survival(tables.asked(s.ask, counted), s.a)
+    return survival.survival(s.ask(counted), s.a)
 
 
 def _cohorts(s: Any) -> ir.Table:

@@ -12,6 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import pyarrow.compute as pc
 
 from guanxi.contracts.figures.loyalty import SURVIVAL
 from guanxi.value.assumptions import Assumptions
@@ -24,6 +25,8 @@ from guanxi.value.models.product_limit import Curves, Numbers
 DIMENSIONS = ("kind", "source")
 COUNTS = ("entered", "exited", "departed")
 BANK = ("bank", "", "all", "")
+#: Stands between the parts of a key; no number of a unit holds it.
+BETWEEN = "\x1f"
 
 
 def first_watched(a: Assumptions) -> int:
@@ -66,9 +69,9 @@ def _ages(rows: ir.Table, dimension: str, member: Any) -> ir.Table:
     return both.mutate(dimension=ibis.literal(dimension), owner_id=ibis.null("string"))
 
 
-def survival(counted: list[Row], a: Assumptions) -> ir.Table:
-    """Return the published table; ``counted``: scope, scope_id, dimension, member, age and the three counts."""
-    if not counted:
+def survival(counted: Any, a: Assumptions) -> ir.Table:
+    """Return the published table; ``counted``, in Arrow: scope, scope_id, dimension, member, age, the three counts."""
+    if not counted.num_rows:
         return tables.published(SURVIVAL, [])
     keys, entered, exited, departed = _laid_out(counted, a["loyalty.horizon_months"])
     at_risk = product_limit.watched(entered, exited)
@@ -83,19 +86,20 @@ def survival(counted: list[Row], a: Assumptions) -> ir.Table:
     return tables.published(SURVIVAL, _rows(keys, sizes, lost, curves, thin.mean(axis=1), whole, a))
 
 
-def _laid_out(counted: list[Row], horizon: int) -> tuple[list[tuple[str, ...]], Numbers, Numbers, Numbers]:
-    """Lay counts out as groups × ages: entries at 0 …, exits and departures at 1 …"""
-    names = ("scope", "scope_id", "dimension", "member")
-    keys = sorted({tuple(row[n] for n in names) for row in counted}, key=_order)
-    at = {key: number for number, key in enumerate(keys)}
+def _laid_out(counted: Any, horizon: int) -> tuple[list[tuple[str, ...]], Numbers, Numbers, Numbers]:
+    """Lay counts out as groups × ages: entries at 0 …, exits and departures at 1 …; by column, the rows are many."""
+    names = [counted[name] for name in ("scope", "scope_id", "dimension", "member")]
+    coded = pc.binary_join_element_wise(*names, BETWEEN).combine_chunks().dictionary_encode()
+    found = [tuple(text.split(BETWEEN)) for text in coded.dictionary.to_pylist()]
+    keys = sorted(found, key=_order)
+    place = {key: number for number, key in enumerate(keys)}
+    group = np.array([place[key] for key in found])[coded.indices.to_numpy()]
+    age = counted["age"].to_numpy()
     entered, exited, departed = (np.zeros((len(keys), horizon)) for _ in range(3))
-    for row in counted:
-        group = at[tuple(row[n] for n in names)]
-        if row["age"] < horizon:
-            entered[group, row["age"]] += row["entered"]
-        if row["age"] > 0:
-            exited[group, row["age"] - 1] += row["exited"]
-            departed[group, row["age"] - 1] += row["departed"]
+    early, late = age < horizon, age > 0
+    np.add.at(entered, (group[early], age[early]), counted["entered"].to_numpy()[early])
+    np.add.at(exited, (group[late], age[late] - 1), counted["exited"].to_numpy()[late])
+    np.add.at(departed, (group[late], age[late] - 1), counted["departed"].to_numpy()[late])
     return keys, entered, exited, departed
 
 
@@ -108,6 +112,7 @@ def _rows(
     whole: int | None, a: Assumptions,
 ) -> Iterator[Row]:  # fmt: skip
     z, most, medians = a["loyalty.interval_z"], a["loyalty.horizon_months"] / 12, curves.median()
+    drawn = np.round(curves.survival, 4).tolist()
     for n, (scope, scope_id, dimension, member) in enumerate(keys):
         mean, error = float(curves.mean[n]) / 12, float(curves.error[n]) / 12
         # without departures at ages of its own a group has no interval
@@ -121,7 +126,7 @@ def _rows(
             "median_months": medians[n],
             "borrowed_rate": round(float(thin[n]), 4),
             "differs": _differs(n, whole, curves, (sizes[n], lost[n]), float(thin[n]), a),
-            "curve": json.dumps([round(float(s), 4) for s in curves.survival[n]]),
+            "curve": json.dumps(drawn[n]),
         }  # fmt: skip
 
 
