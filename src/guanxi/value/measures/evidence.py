@@ -107,7 +107,7 @@ def documents(known: ir.Table) -> ir.Table:
     )  # fmt: skip
     rows = known.select("customer_id", "family", "bank", text=text)
     joined = rows.group_by("customer_id").aggregate(
-        all=rows.text.group_concat(", ", order_by=[rows.family, rows.bank]),
+        all=rows.text.group_concat(", ", order_by=rows.text),
     )
     return joined.select("customer_id", wallet_evidence=ibis.literal("[") + joined["all"] + "]")
 
