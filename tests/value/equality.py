@@ -1,14 +1,19 @@
 """When two snapshots are equal (两种引擎一致): exactly for counts and money, 1e-9 for ratios."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from guanxi.contracts import figures
+from guanxi.contracts.layout import Part
 from guanxi.contracts.shape import Contract, Kind
+from guanxi.value import engine
 from guanxi.value.results import Snapshot
+from tests.value import on_spark
 
 RATIO = 1e-9
 
@@ -28,6 +33,17 @@ def differences(one: Snapshot, other: Snapshot) -> list[str]:
                 if not same(here, there):
                     found.append(f"{contract.name} {key} {column.name}: {here} / {there}")
     return found
+
+
+def of_both_engines(parts: Sequence[Part], store: Path, folder: Path, as_of: date) -> list[str]:
+    """Run the engine on DuckDB and on Spark from the same parts; return what differs."""
+    on_spark.backend()
+    duck, there = (
+        engine.run(parts, as_of=as_of, store=store, scratch=folder / name, engine=name, threads=1)
+        for name in ("duckdb", "spark")
+    )
+    assert [part.rows for part in duck.new_parts] == [part.rows for part in there.new_parts]
+    return differences(duck, there)
 
 
 def same(here: Any, there: Any) -> bool:

@@ -94,6 +94,13 @@ def test_texts_are_joined_in_the_order_of_a_column() -> None:
     assert on_spark.rows(joined) == spec.duckdb_rows(joined) == [{"all": "t1,t2,t9,t10"}]
 
 
+def test_a_text_is_stripped_of_its_blanks_and_of_no_letter() -> None:
+    t = spec.table({"x": "string"}, [{"x": x} for x in (" families ", "\t\nvault\f\r\v", "a b", "", None)])
+    stripped = t.select(x=t.x.strip())
+    assert [row["x"] for row in on_spark.rows(stripped)] == ["families", "vault", "a b", "", None]
+    assert spec.duckdb_rows(stripped) == on_spark.rows(stripped)
+
+
 def test_an_unknown_engine_and_an_object_store_without_spark_are_refused(tmp_path: Path) -> None:
     with pytest.raises(backends.UnknownEngine, match="oracle"):
         backends.opened(tmp_path, engine="oracle")

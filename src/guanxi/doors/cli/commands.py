@@ -160,6 +160,20 @@ def dictionary(said: Terminal, data: Path) -> None:
     said.result(dictionary.as_data(), dictionary.printed(said.language).splitlines())
 
 
+@cli.command()
+@click.argument("measure", required=False)
+@shared
+def manual(said: Terminal, data: Path, measure: str | None) -> None:
+    """Print the manual of the measures, or of one. 打印指标手册。"""
+    from guanxi.value import manual, specs
+
+    chosen = [one for one in specs.ALL if measure in (None, one.name)]
+    if not chosen:
+        raise click.BadParameter(", ".join(one.name for one in specs.ALL), param_hint="MEASURE")
+    text = "\n".join(manual.page(one, said.language) for one in chosen)
+    said.result([one for one in manual.as_data() if measure in (None, one["measure"])], text.splitlines())
+
+
 @cli.group()
 def person() -> None:
     """People who sign in. 用户管理。"""

@@ -15,6 +15,9 @@ from ibis.backends.pyspark import Backend
 from ibis.backends.pyspark.datatypes import PySparkSchema
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
+#: Blank, tab, line feed, vertical tab, form feed, carriage return.
+BLANKS = (32, 9, 10, 11, 12, 13)
+
 
 class Dialect(PySparkCompiler):  # type: ignore[misc]
     """Spark SQL with the meaning of DuckDB."""
@@ -27,6 +30,10 @@ class Dialect(PySparkCompiler):  # type: ignore[misc]
             return self.cast(self.f.round(arg) if digits is None else self.f.round(arg, digits), op.dtype)
         scale = self.f.pow(sge.convert(10.0), digits)
         return self.cast(self.f.round(sge.paren(arg) * scale) / scale, op.dtype)
+
+    def visit_Strip(self, op: Any, *, arg: Any) -> Any:
+        """Spark reads the form feed among the blanks to strip as the letter f; so name blanks by number."""
+        return self.f.anon.btrim(arg, self.f.concat(*[self.f.anon.char(code) for code in BLANKS]))
 
     def visit_GroupConcat(self, op: Any, *, arg: Any, sep: Any, where: Any, order_by: Any) -> Any:
         """Join texts in a given order: pairs of order and text are gathered, sorted, and the texts joined."""

@@ -28,6 +28,10 @@ class DuckDB:
         """Read Parquet files with the same columns as one table."""
         return self._connection.read_parquet(list(paths))
 
+    def read_csv(self, paths: Sequence[str]) -> ir.Table:
+        """Read CSV files with the same columns as one table of texts."""
+        return self._connection.read_csv(list(paths), all_varchar=True, header=True)
+
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Compute an expression and keep it as a table of the run; one of the same name is replaced."""
         return self._connection.create_table(name, table, overwrite=True)
