@@ -3,11 +3,12 @@
 from datetime import date
 
 import ibis
+import ibis.expr.types as ir
 
 from guanxi.contracts.products import FAMILIES
 from guanxi.kit.words import Words
 from guanxi.value.measures import departure, grade, history, level, potential, wallet
-from guanxi.value.specs.spec import AS_OF, Small, Spec
+from guanxi.value.specs.spec import Small, Spec
 
 LEVEL = Spec(
     "level",
@@ -70,14 +71,21 @@ TIER = Spec(
     Small("customer_id: string, tier: string", [("C1", "world"), ("C2", "blue_chip"), ("P1", "mid"), ("P2", "small")]),
 )  # fmt: skip
 
+
+def _told(outside: ir.Table) -> ir.Table:
+    """Add the columns of evidence that the example leaves empty."""
+    names = [f"{kind}_{family}" for kind in ("outside", "total", "flow") for family in FAMILIES]
+    return outside.mutate(**{name: ibis.null("int64") for name in names if name not in outside.columns})
+
+
 WALLET = Spec(
     "wallet",
     Words("Wallet", "钱包"),
     Words(
-        "Own holding and the latest evidence of each other bank, where there is some; else the quantile of "
+        "Own holding and what evidence tells of other banks, where there is some; else the quantile of "
         "peers in the "
         "finest cell with enough members, never below the own holding.",
-        "有证据时为本行持有加各他行最新证据之和;否则取成员足够的最细同类单元的分位数,且不低于本行持有。",
+        "有证据时为本行持有与他行证据之和;否则取成员足够的最细同类单元的分位数,且不低于本行持有。",
     ),
     {
         "facts": Small(
@@ -90,17 +98,10 @@ WALLET = Spec(
                 ("S1", "company", "C", "small", "south", True, 50_00),
             ],
         ),
-        "wallet_evidence": Small(
-            "customer_id: string, family: string, bank: string, as_of: date, amount: int64",
-            [
-                ("N1", "current", "one", date(2025, 1, 1), 7_00), ("N1", "current", "one", date(2025, 6, 1), 9_00),
-                ("N1", "current", "other", date(2025, 6, 1), 2_00), ("N1", "current", "old", date(2020, 1, 1), 999_00),
-            ],
-        ),
+        "outside": Small("customer_id: string, outside_current: int64", [("N1", 11_00)]),
     },
     lambda t, a: wallet.wallets(
-        t["facts"], {keys: wallet.peers(t["facts"], keys, a) for keys in wallet.CELLS},
-        wallet.evidence(t["wallet_evidence"], AS_OF, a),
+        t["facts"], {keys: wallet.peers(t["facts"], keys, a) for keys in wallet.CELLS}, _told(t["outside"])
     ),
     Small("customer_id: string, wallet_current: int64", [("N1", 11_00), ("N2", 10_00), ("N3", 90_00), ("S1", 50_00)]),
     {"standing.least_peers": 3, "standing.peer_quantile": 0.5},
