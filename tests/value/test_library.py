@@ -16,7 +16,7 @@ PICTURE = b"\x89PNG"
 
 def test_the_worked_example_makes_a_bank_runs_and_draws_its_pictures(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(EXAMPLE), str(tmp_path), "60"], capture_output=True, text=True, check=False
+        [sys.executable, str(EXAMPLE), str(tmp_path), "100"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "of the gross profit" in done.stdout and "economic profit" in done.stdout
