@@ -98,6 +98,16 @@ class CustomerFigure(models.Model):
     next_product_chance = models.FloatField(null=True)
     next_product_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     next_products = models.JSONField(default=list)
+    departure_risk_3m = models.FloatField(null=True)
+    departure_risk_6m = models.FloatField(null=True)
+    departure_reasons = models.JSONField(default=list)
+    departure_hazard = models.FloatField(null=True)
+    departure_later = models.FloatField(null=True)
+    lifetime_value = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    lifetime_low = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    lifetime_high = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    lifetime_closed = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    expected_months = models.FloatField(null=True)
 
     class Meta:
         db_table = "book_customer_figure"

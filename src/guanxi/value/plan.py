@@ -24,12 +24,15 @@ from guanxi.value.measures import (
     concentration,
     contacts,
     customer_month,
+    departing,
     departure,
     facts,
     groups,
     history,
     holding,
     internal_ratings,
+    lifetime,
+    model_cards,
     moves,
     profiles,
     published,
@@ -117,6 +120,7 @@ def _months(s: Scene) -> ir.Table:
     customers, *months = (history.within(table, s.slice) for table in (s["customers"], *s.months))
     row = history.wide(customers, months)
     found = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a) | windfall.windfalls(row, s.a)
+    found |= departing.activity(row)
     return row.select("customer_id", **history.lists(row), **found)
 
 
@@ -130,7 +134,21 @@ def _outflow(s: Scene) -> ir.Table:
 
 def _customer_figures(s: Scene) -> ir.Table:
     profiles = members.added(s["profiles"], s["members"])
-    return published.customer_figures(profiles, s["months"], s["acquisition"], *wallet_stages.columns(s))
+    parts = (*wallet_stages.columns(s), s["lifetimes"])
+    return published.customer_figures(profiles, s["months"], s["acquisition"], *parts)
+
+
+def _departing_scores(s: Scene) -> ir.Table:
+    f = s["facts"]
+    sums = f.group_by("kind").aggregate(now=f.profit_12m.sum(), before=f.profit_prior.sum())
+    profits = {row["kind"]: (int(row["now"] or 0), int(row["before"] or 0)) for row in s.ask(sums).to_pylist()}
+    return lifetime.scored(s["departing_counts"], profits, s.ask, s.a)
+
+
+def _lifetimes(s: Scene) -> ir.Table:
+    month = int(s.last[:4]) * 12 + int(s.last[5:])
+    facts = s["facts"].mutate(as_of_month=ibis.literal(month))
+    return lifetime.figures(s["departing_cells"], s["departing_scores"], facts, s["months"], s.a)
 
 
 def _scoped(s: Scene) -> ir.Table:
@@ -192,6 +210,11 @@ SNAPSHOT: tuple[Stage, ...] = (
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
     *(Stage(name, build) for name, build in wallet_stages.FIRST),
+    Stage("departing_cells", lambda s: departing.cells(s["facts"], s["months"], s.last, s.a)),
+    Stage("departing_counts", lambda s: departing.counts(s["departing_cells"])),
+    Stage("departing_scores", _departing_scores),
+    Stage("lifetimes", _lifetimes),
+    Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
     Stage("customer_figures", _customer_figures),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),

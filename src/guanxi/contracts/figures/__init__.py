@@ -8,6 +8,7 @@ from guanxi.contracts.figures.bridge import PROFIT_BRIDGE
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.groups import GROUP_MEMBERS, GROUPS
+from guanxi.contracts.figures.lifetime import MODEL_CARDS
 from guanxi.contracts.figures.loyalty import LOYALTY
 from guanxi.contracts.figures.moves import MOVES
 from guanxi.contracts.figures.positioning import ALL as POSITIONS
@@ -17,7 +18,7 @@ from guanxi.contracts.figures.work import SUGGESTIONS
 from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE, *POSITIONS)
+INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE, *POSITIONS, MODEL_CARDS)
 PUBLISHED = (
     CUSTOMER_FIGURES,
     CONCENTRATION,

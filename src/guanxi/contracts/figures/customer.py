@@ -6,6 +6,7 @@
 from guanxi.contracts.columns import code, day, integer, money, moneys, number, share, text
 from guanxi.contracts.customers import KINDS
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, STEPS, TIERS
+from guanxi.contracts.figures.lifetime import LIFETIME
 from guanxi.contracts.figures.loyalty import MOODS
 from guanxi.contracts.figures.wallet import WALLET
 from guanxi.contracts.lines import LINES
@@ -85,5 +86,6 @@ CUSTOMER_FIGURES = Contract(
         integer("barrier_count", "Switching barriers, number", "转换壁垒数"),
         code("mood", "What is known of how the service is felt", "服务感受", MOODS),
         *WALLET,
+        *LIFETIME,
     ),
 )

@@ -6,6 +6,7 @@ One file per topic; ``ALL`` gathers them by ``contract.column``.
 from guanxi.value.formulas import (
     bridge,
     concentration,
+    lifetime,
     loyalty,
     parties,
     profit,
@@ -18,7 +19,7 @@ from guanxi.value.formulas import (
 )
 from guanxi.value.formulas.formula import Formula
 
-_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER | wallet.ALL
+_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER | wallet.ALL | lifetime.ALL
 ALL: dict[str, Formula] = {
     **{f"customer_figures.{k}": v for k, v in _CUSTOMER.items()},
     **{f"concentration.{k}": v for k, v in concentration.ALL.items()},
