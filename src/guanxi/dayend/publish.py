@@ -6,10 +6,9 @@ Whatever dies before that transaction commits leaves the old figures standing; n
 from django.db import connection
 from django.utils import timezone
 
-from guanxi.book import pouring
 from guanxi.book.figures import Run
 from guanxi.contracts.figures import CUSTOMER_FIGURES
-from guanxi.dayend import assumptions, summaries
+from guanxi.dayend import assumptions, filling, summaries
 from guanxi.dayend.journal import Journal
 from guanxi.desk import moves, refresh, trials
 from guanxi.guard import reach, trail
@@ -30,16 +29,12 @@ FOLLOW = """
 def fill(snapshot: Snapshot, journal: Journal) -> int:
     """Fill and index the idle slot; the pages read the other one. Return how many customers it holds."""
     slot = journal.run.slot
-    columns = {"slot": str(slot)} | pouring.expressions(CUSTOMER_FIGURES)
-    source = snapshot.tables[CUSTOMER_FIGURES.name]
-    with reach.system(), connection.cursor() as cursor:
-        journal.step("publish", 0.95)
-        cursor.execute("SELECT guanxi_stage_figures(%s)", [slot])
-        with journal.timed("copy"):
-            rows = pouring.pour(cursor, f"book_customer_figure_{slot}", columns, source, check=journal.beat)
-        journal.step("index", 0.98)
-        with journal.timed("index"):
-            cursor.execute("SELECT guanxi_index_figures(%s)", [slot])
+    journal.step("publish", 0.95)
+    with journal.timed("copy"):
+        rows = filling.copy(slot, snapshot.tables[CUSTOMER_FIGURES.name], beat=journal.beat)
+    journal.step("index", 0.98)
+    with journal.timed("index"):
+        filling.index(slot, beat=journal.beat)
     return rows
 
 
