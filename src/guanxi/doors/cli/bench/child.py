@@ -37,17 +37,23 @@ def written(home: Path, customers: int, months: int, seed: int) -> dict[str, Any
 
 
 def loaded(home: Path, customers: int, months: int, seed: int) -> dict[str, Any]:
-    """Load the bank and run its day end once, so that only the last month is left to do."""
+    """Load the bank and run its day end, so that only the last month is left to do; again when formulas changed."""
     opening.prepare(home, migrate=True)
     from guanxi.book.figures import Run
+    from guanxi.contracts.figures import CUSTOMER_FIGURES
     from guanxi.dayend import run
     from guanxi.intake import take
     from guanxi.intake.loads import Load
+    from guanxi.value import assumptions, engine
 
     if not Load.objects.filter(state=Load.State.TAKEN).exists():
         take.take(delivery(home), by=None)
-    if not Run.objects.filter(is_current=True).exists():
+    rules = assumptions.load(AS_OF).checksum(engine.MONTH_TOPICS)
+    stamp = f"{engine.FORMULAS} {rules} {' '.join(CUSTOMER_FIGURES.names)}"
+    done = home / "loaded.txt"
+    if not (done.exists() and done.read_text() == stamp and Run.objects.filter(is_current=True).exists()):
         run.run(as_of=AS_OF, by=None)
+        done.write_text(stamp)
     return {}
 
 
