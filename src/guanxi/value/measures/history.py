@@ -25,19 +25,17 @@ def profit(row: Any) -> Any:
 
 def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
     """Add up the customer months of the last twelve months and of those before into ``*_12m`` and ``*_prior``."""
-    names = [*LINES, "overhead_cost", *BALANCES, "capital", *CHANNELS, "active"]
-    late = recent.select("customer_id", *names, recent=ibis.literal(True))
-    early = prior.select("customer_id", *names, recent=ibis.literal(False))
-    rows = late.union(early, distinct=False)
-    # a plain conditional sum is much faster than an aggregate with a filter
+    # two plain sums over half the rows each are twice as fast as one that asks every row which year it is of
     both = [*LINES, *BALANCES]
-    return rows.group_by("customer_id").aggregate(
-        **{
-            f"{n}_12m": money.total(ibis.ifelse(rows.recent, rows[n], 0))
-            for n in [*both, "overhead_cost", "capital", *CHANNELS, "active"]
-        },
-        **{f"{n}_prior": money.total(ibis.ifelse(rows.recent, 0, rows[n])) for n in [*both, "active"]},
-    )
+    late = _added(recent, [*both, "overhead_cost", "capital", *CHANNELS, "active"], "12m")
+    early = _added(prior, [*both, "active"], "prior")
+    joined = late.outer_join(early, "customer_id")
+    amounts = {name: money.known(joined[name]) for part in (late, early) for name in part.columns[1:]}
+    return joined.select(customer_id=ibis.coalesce(joined.customer_id, joined.customer_id_right), **amounts)
+
+
+def _added(rows: ir.Table, names: list[str], ending: str) -> ir.Table:
+    return rows.group_by("customer_id").aggregate(**{f"{n}_{ending}": money.total(rows[n]) for n in names})
 
 
 def within(rows: ir.Table, bounds: tuple[str | None, str | None]) -> ir.Table:
