@@ -25,11 +25,9 @@ def ranked(customers: ir.Table) -> ir.Table:
     """Number rows of (scope, scope_id, profit, place) within their scope; ``place`` is the order over the bank."""
     scope = [customers.scope, customers.scope_id]
     order = ibis.window(group_by=scope, order_by=customers.place)
-    running = ibis.window(group_by=scope, order_by=customers.place, preceding=None, following=0)
     whole = ibis.window(group_by=scope)
     return customers.mutate(
         rank=(ibis.row_number().over(order) + 1).cast("int64"),
-        upto=customers.profit.sum().over(running).cast("int64"),
         n=customers.count().over(whole),
         gross=ibis.greatest(customers.profit, 0).sum().over(whole).cast("int64"),
     )
@@ -72,11 +70,20 @@ def figures(rows: ir.Table) -> ir.Table:
 def curves(rows: ir.Table) -> ir.Table:
     """Return scope, scope_id, curve: JSON of at most ``POINTS`` points [place, cumulative ÷ gross, profit there]."""
     most = ibis.cases(*[(rows.scope == scope, points) for scope, points in POINTS.items()], else_=100)
-    step = (rows.rank * most / rows.n).floor() > ((rows.rank - 1) * most / rows.n).floor()
-    points = rows.filter(step)
+    # a point ends a stretch of customers: sums of stretches, then of few rows, not a running sum over all customers
+    marked = rows.mutate(stretch=((rows["rank"] - 1) * most / rows.n).floor().cast("int64"))
+    ended = marked.group_by(["scope", "scope_id", "stretch"]).aggregate(
+        within=money.total(marked.profit),
+        profit=marked.profit.argmax(marked["rank"]),
+        rank=marked["rank"].max(),
+        n=marked.n.max(),
+        gross=marked.gross.max(),
+    )
+    running = ibis.window(group_by=[ended.scope, ended.scope_id], order_by=ended.stretch, preceding=None, following=0)
+    points = ended.mutate(upto=ended.within.sum().over(running).cast("int64"))
     height = ibis.coalesce(money.ratio(points.upto, points.gross), 0.0)
     text = _list(
-        (points.rank.cast("float64") / points.n).round(6).cast("string"),
+        (points["rank"].cast("float64") / points.n).round(6).cast("string"),
         height.cast("string"),
         points.profit.cast("string"),
     )
