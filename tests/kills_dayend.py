@@ -55,7 +55,10 @@ def publish_act(folder: Path) -> tuple[Callable[[int], None], Callable[[], Any],
 
     def do(number: int) -> None:
         which = number % 2
-        figures = {"C01": {"profit_12m": 1_000 + which, "profit_months": [which] * 24}}
+        figures: dict[str, dict[str, Any]] = {
+            number: {"profit_months": [which] * 24} for number in ("C01", "C05", "C06", "C07")
+        }
+        figures["C01"]["profit_12m"] = 1_000 + which
         items = [made.suggestion("C05", stake=100_000 + which), made.suggestion(f"C0{6 + which}")]
         snapshot = made.snapshot(folder / str(which), as_of=DAYS[which], figures_of=figures, suggestions=items)
         with journal.opened(as_of=DAYS[which], progress=None) as log:
