@@ -174,6 +174,31 @@ def manual(said: Terminal, data: Path, measure: str | None) -> None:
     said.result([one for one in manual.as_data() if measure in (None, one["measure"])], text.splitlines())
 
 
+@cli.command()
+@click.option(
+    "--data",
+    "files",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the published data files. 公开数据文件目录。",
+)
+@click.option(
+    "--home",
+    envvar="GUANXI_DATA",
+    default="var",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Data folder with the bank, if there is one. 银行数据目录(如有)。",
+)
+@click.option("--thorough", is_flag=True, help="Try every history with every parameter set: hours. 全量检验,需数小时。")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON. 以 JSON 输出结果。")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示语言。")
+def prove(files: Path | None, home: Path, thorough: bool, as_json: bool, language: str | None) -> int:
+    """Reproduce published results here and check the bank's laws. 复现公开结果,检验本行数据的守恒。"""
+    from guanxi.doors.cli import prove
+
+    return prove.prove(terminal.current(language, as_json), files=files, home=home, thorough=thorough)
+
+
 @cli.group()
 def person() -> None:
     """People who sign in. 用户管理。"""

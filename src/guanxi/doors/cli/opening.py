@@ -37,7 +37,15 @@ def require_current() -> None:
 
 def is_there(data: Path) -> bool:
     """Tell whether a data folder was made ready, or a server was named."""
-    return bool(os.environ.get("DATABASE_URL")) or (data / "secret").exists()
+    has_own = (data / "secret").exists() and (data / "postgres" / "cluster").exists()
+    return bool(os.environ.get("DATABASE_URL")) or has_own
+
+
+def has_schema() -> bool:
+    """Tell whether the database holds the tables of a bank: an empty one was never made ready."""
+    from django.db import connection
+
+    return "book_run" in connection.introspection.table_names()
 
 
 def require_free(host: str, port: int) -> None:
