@@ -168,7 +168,7 @@ def test_every_look_is_written_down(bank: LittleBank, client: Client) -> None:
     client.get("/customers/C09/")
     with reach.system():
         looks = list(View.objects.order_by("pk").values_list("customer_id", "page"))
-    assert looks == [("C01", page) for page in ("summary", "value", "activity", "history", "contact", "why")]
+    assert looks == [("C01", page) for page in ("summary", "value", "wallet", "activity", "history", "contact", "why")]
 
 
 def test_the_history_names_who_looked_only_to_the_auditor(bank: LittleBank, client: Client) -> None:

@@ -14,6 +14,7 @@ from guanxi.book import placing
 from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.placing import Placed
 from guanxi.contracts.lines import CHARGES, INCOME, LINES
+from guanxi.doors.web.customers import lifetime
 from guanxi.doors.web.customers import shown as showing
 from guanxi.guard import reach
 from guanxi.guard.rules import Action
@@ -44,6 +45,7 @@ def value(request: HttpRequest, customer_id: str) -> HttpResponse:
     if shown.figure is not None and shown.run is not None:
         placed = placing.on_curve(shown.person, shown.run, shown.figure)
         last = periods.last_complete(shown.run.as_of)
+        facts |= lifetime.facts(shown.figure, shown.run, last)
         facts |= {
             "waterfall": waterfall(shown.figure),
             "lines": lines(shown.figure),

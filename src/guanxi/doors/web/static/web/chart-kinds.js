@@ -49,7 +49,7 @@
         grid: { left: 8, right: 12, top: several ? 34 : 14, bottom: 4, containLabel: true },
         legend: several ? { top: 0, left: 0, icon: "roundRect", itemHeight: 4, textStyle: { color: look.text, fontFamily: look.font } } : undefined,
         xAxis: { type: "category", data: data.months, boundaryGap: data.series.some((s) => s.kind === "bar"), ...look.axis, axisLabel: { ...look.axis.axisLabel, formatter: shortMonth } },
-        yAxis: { type: "value", scale: data.scale === true, ...look.axis, axisLine: { show: false }, axisLabel: { ...look.axis.axisLabel, formatter: axis[format] } },
+        yAxis: { type: "value", scale: data.scale === true, max: data.most, ...look.axis, axisLine: { show: false }, axisLabel: { ...look.axis.axisLabel, formatter: axis[format] } },
         tooltip: { ...look.common.tooltip, trigger: "axis", formatter: (p) => [month(p[0].axisValue), ...p.map((s) => `${several ? s.seriesName + "  " : ""}${number[format](s.value)}`)].join("\n") },
         series: data.series.map((s, i) => ({
           name: s.name, type: s.kind || "line", data: s.values, showSymbol: false, symbolSize: 7, color: colours[i % 3],
