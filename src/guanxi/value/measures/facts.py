@@ -64,8 +64,9 @@ def _derived(row: ir.Table, as_of: date, last: str, a: Assumptions) -> ir.Table:
     closed_on = ibis.coalesce(ibis.ifelse(row.closed_on <= as_of, row.closed_on, ibis.null("date")), all_closed)
     left = departure.departed(row, closed_on)
     began = row.opened_on
+    gained = profit.figures(row, a)
     return row.mutate(
-        **profit.figures(row, a),
+        **gained,
         **left,
         **axes.axes(row, row.unit_region),
         families=ibis.coalesce(row.families, ""),
@@ -76,9 +77,11 @@ def _derived(row: ir.Table, as_of: date, last: str, a: Assumptions) -> ir.Table:
         active_months=row.active_12m,
         counter_events_12m=row.counter_12m,
         events_12m=money.added(row[f"{n}_12m"] for n in CHANNELS),
-        # who closed before the twelve months began is no part of a distribution over customers
-        counted=(began <= as_of) & (closed_on.isnull() | (closed_on >= start)),
-        counted_prior=(began < start) & (closed_on.isnull() | (closed_on >= start_prior)),
+        # who closed before the twelve months began is no part of a distribution over customers, unless something was
+        # still earned or lost with them (a share of a joint account): all profits add up to the net
+        counted=((began <= as_of) & (closed_on.isnull() | (closed_on >= start))) | (gained["profit_12m"] != 0),
+        counted_prior=((began < start) & (closed_on.isnull() | (closed_on >= start_prior)))
+        | (gained["profit_prior"] != 0),
         here=closed_on.isnull() & (began <= as_of),
     )
 
