@@ -64,6 +64,7 @@ PICTURES = (
     Picture("runs", "analyst", "/data/runs/"),
     Picture("assumptions", "analyst", "/data/assumptions/"),
     Picture("assumptions-risk", "analyst", "/data/assumptions/risk/"),
+    Picture("models", "analyst", "/data/models/"),
     Picture("proof", "analyst", "/data/proof/"),
     Picture("dictionary", "analyst", "/data/dictionary/customers/"),
     Picture("trail", "auditor", "/guard/trail/"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from guanxi.doors.web.data import assumptions, dictionary, export, loads, mending, proof, quarantine, runs, versions
+from guanxi.doors.web.data import (
+    assumptions,
+    dictionary,
+    export,
+    loads,
+    mending,
+    models,
+    proof,
+    quarantine,
+    runs,
+    versions,
+)
 
 app_name = "data"
 urlpatterns = [
@@ -31,6 +42,7 @@ urlpatterns = [
     path("assumptions/versions/<int:number>/withdraw/", versions.withdraw, name="withdraw_version"),
     path("assumptions/versions/<int:number>/decide/", versions.decide, name="decide_version"),
     path("assumptions/<slug:name>/", assumptions.topic, name="assumption"),
+    path("models/", models.listed, name="models"),
     path("proof/", proof.shown, name="proof"),
     path("dictionary/", dictionary.contents, name="dictionary"),
     path("dictionary/<slug:contract>/", dictionary.contract, name="contract"),
