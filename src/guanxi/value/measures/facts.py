@@ -62,8 +62,9 @@ def _derived(row: ir.Table, as_of: date, last: str, a: Assumptions) -> ir.Table:
     start_prior = periods.first_day(periods.shift(last, -23))
     all_closed = ibis.ifelse(row.account_count == 0, row.last_closed_on, ibis.null("date"))
     closed_on = ibis.coalesce(ibis.ifelse(row.closed_on <= as_of, row.closed_on, ibis.null("date")), all_closed)
-    left = departure.departed(row, closed_on)
     began = row.opened_on
+    row = row.mutate(dormant_on=silent_since(row))
+    left = departure.departed(row, closed_on)
     gained = profit.figures(row, a)
     return row.mutate(
         **gained,
@@ -84,6 +85,15 @@ def _derived(row: ir.Table, as_of: date, last: str, a: Assumptions) -> ir.Table:
         | (gained["profit_prior"] != 0),
         here=closed_on.isnull() & (began <= as_of),
     )
+
+
+def silent_since(row: Any) -> Any:
+    """Return dormant_on; NULL when the customer came less than twelve months before: earlier months are no silence."""
+    return ibis.ifelse(_months(row.dormant_on) - _months(row.opened_on) >= 12, row.dormant_on, ibis.null("date"))
+
+
+def _months(day: Any) -> Any:
+    return day.year() * 12 + day.month()
 
 
 def average(row: Any) -> Any:
