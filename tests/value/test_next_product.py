@@ -95,6 +95,14 @@ def test_weights_are_repeats_and_the_order_of_rows_is_of_no_account() -> None:
     assert np.allclose(chances, model.fit_counts(one, 5.0).chances(one.cells))
 
 
+def test_the_halves_that_choose_the_shrinkage_are_the_same_in_whatever_order_an_engine_counts_the_cells() -> None:
+    rows = [_row(ONE | mask << 1, CURRENT, place, 40 + mask) for mask in range(64) for place in (CARD, -1)]
+    one, other = model.seen(rows), model.seen(rows[::-1])
+    assert one.cells.keys("cell") == other.cells.keys("cell")
+    for half, same in zip(model._halves(one), model._halves(other), strict=True):
+        assert (half.taken == same.taken).all() and (half.customers == same.customers).all()
+
+
 def _planted(seed: int, customers: int = 4_000) -> model.Seen:
     """Customers whose next product follows from what they hold, not from what they opened last."""
     draw = np.random.default_rng(seed)

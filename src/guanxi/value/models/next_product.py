@@ -75,10 +75,12 @@ LEVELS = ("kind", "last", "held", "cell")
 
 
 def seen(rows: list[dict[str, Any]]) -> Seen:
-    """Read counted rows (kind, size, mask, last, next, customers); rows of one cell are gathered."""
-    places: dict[tuple[str, str, int, int], int] = {}
-    for row in rows:
-        places.setdefault((row["kind"], row["size"], row["mask"], row["last"]), len(places))
+    """Read counted rows (kind, size, mask, last, next, customers); rows of one cell are gathered.
+
+    Cells stand in the order of their keys, whatever order an engine counts them in: the halves are drawn by place.
+    """
+    keys = sorted({(row["kind"], row["size"], row["mask"], row["last"]) for row in rows})
+    places = {key: place for place, key in enumerate(keys)}
     cells = _cells(list(places))
     customers, taken = np.zeros(len(places)), np.zeros((len(places), WIDTH))
     for row in rows:
