@@ -10,6 +10,7 @@ import ibis
 import pytest
 
 from guanxi.contracts.figures.signs import SIGN_LINES
+from guanxi.contracts.lines import LINES
 from guanxi.value.measures import scopes, signs
 from guanxi.value.measures.signs import behind, counts, few, windfall
 from tests.value import spec
@@ -137,10 +138,10 @@ def test_the_shares_of_the_few_agree_with_counting_them_out() -> None:
         {"customer_id": "string", "unit_id": "string"},
         [{"customer_id": f"C{n}", "unit_id": "U1" if n % 2 else "U2"} for n in range(500)],
     )
-    months = spec.table(
-        {"customer_id": "string", "profit_months": "array<int64>"},
-        [{"customer_id": f"C{n}", "profit_months": [0] * 23 + [p]} for n, p in enumerate(profits)],
-    )
+    lines = dict.fromkeys(("customer_id", *LINES), "int64") | {"customer_id": "string"}
+    rest = dict.fromkeys(LINES, 0)
+    made = [{"customer_id": f"C{n}"} | rest | {"fees": p + 9, "serve_cost": 9} for n, p in enumerate(profits)]
+    months = [*[spec.table(lines, [])] * 23, spec.table(lines, made)]
     people = spec.table(
         {"scope": "string", "scope_id": "string", "month": "int64", "customers": "int64"},
         [{"scope": "bank", "scope_id": "", "month": 23, "customers": 500}],

@@ -7,7 +7,6 @@ of the new month only, and 24 months of customer rows. Library use needs nothing
 """
 
 import hashlib
-import itertools
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -19,6 +18,7 @@ import ibis.expr.types as ir
 
 from guanxi.contracts import catalogue, figures, layout
 from guanxi.contracts.layout import Part
+from guanxi.contracts.shape import Contract
 from guanxi.kit import periods
 from guanxi.value import assumptions as assumed
 from guanxi.value import backends, plan, results
@@ -79,6 +79,7 @@ class _Work:
         self.report = progress or (lambda step, done, facts: None)
         self.seconds: dict[str, float] = {}
         self.new_parts: list[Part] = []
+        self.written: dict[str, Path] = {}
         self.tables = store.whole()
 
     def done(self) -> Snapshot:
@@ -87,12 +88,12 @@ class _Work:
         wanted = periods.trailing(last, HISTORY)
         delivered = set(self.store.periods("balances"))
         self._months([p for p in wanted if p in delivered], last)
-        written = self._snapshot(last, wanted)
+        self._snapshot(last, wanted)
         return Snapshot(
             as_of=self.as_of,
             on=self.on,
             last=last,
-            tables=written,
+            tables=self.written,
             new_parts=tuple(self.new_parts),
             seconds={name: round(took, 3) for name, took in self.seconds.items()},
             assumptions=self.a.versions() | {"checksum": self.a.checksum()},
@@ -175,7 +176,7 @@ class _Work:
 
     # snapshot ---------------------------------------------------------------------------------------------------
 
-    def _snapshot(self, last: str, wanted: list[str]) -> dict[str, Path]:
+    def _snapshot(self, last: str, wanted: list[str]) -> None:
         scene = self._scene(last)
         kept = customer_month.COLUMNS
         scene.months = [self.store.read("customer_month", kept, [p]) for p in wanted]
@@ -202,14 +203,10 @@ class _Work:
         self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
         standing, stem = scene["customer_standing"], self._standing_stem(last)
         self._keep(standing, "customer_standing", last, stem, profiles.STANDING, of_period=False)
-        written = {}
         for contract in figures.PUBLISHED:
-            path = self.scratch / f"{contract.name}.parquet"
-            table = scene[contract.name].select(*contract.names).cast(layout.schema(contract))
-            self.store.backend.write(table, str(path), squeeze="snappy")
-            written[contract.name] = path
+            if contract.name not in self.written:
+                self._publish(contract, scene[contract.name])
         self.report("snapshot", 1.0, {})
-        return written
 
     def _standing_stem(self, last: str) -> str:
         text = f"{self._fingerprint(last)} {self.as_of} {self.a.checksum()}"
@@ -254,6 +251,9 @@ class _Work:
                 self.report(stage.name, begin + (end - begin) * number / len(stages), {})
             started = time.perf_counter()
             table = self._built(stage, scene)
+            for name in (stage.name,) if stage.view else stage.frees:
+                self.store.backend.drop(name)
+                del scene.tables[name]
             scene.tables[stage.name] = table
             self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + time.perf_counter() - started
             if stage in plan.FIRST:
@@ -261,21 +261,23 @@ class _Work:
 
     def _built(self, stage: Stage, scene: Scene) -> ir.Table:
         backend = self.store.backend
-        if not stage.sliced or not backend.slice_rows:
-            scene.slice = (None, None)
+        if stage.view:
+            return stage.build(scene)
+        if stage.name == figures.CUSTOMER_FIGURES.name:
+            # the widest table of a run: once in its file is enough, and memory stays free for the others
+            return backend.read([str(self._publish(figures.CUSTOMER_FIGURES, stage.build(scene)))])
+        if not stage.sliced:
             return backend.keep(stage.name, stage.build(scene))
-        first, *others = itertools.pairwise(self._edges(backend.slice_rows))
-        scene.slice = first
-        table = backend.keep(stage.name, stage.build(scene))
-        for bounds in others:
-            scene.slice = bounds
-            table = backend.extend(stage.name, stage.build(scene))
-        return table
 
-    def _edges(self, size: int) -> list[str | None]:
-        """Return the customer numbers between slices: what is joined of a slice then fits the processor's cache."""
-        ids = self.tables["customers"].select("customer_id")
-        numbered = ids.mutate(place=ibis.row_number().over(ibis.window(order_by=ids.customer_id)))
-        inner = numbered.filter((numbered.place % size == 0) & (numbered.place > 0)).order_by("place")
-        found = self.store.backend.ask(inner)["customer_id"].to_pylist()
-        return [None, *found, None]
+        def within(low: Any, high: Any) -> ir.Table:
+            scene.slice = (low, high)
+            return stage.build(scene)
+
+        return backend.keep_by_slices(stage.name, within, self.tables["customers"])
+
+    def _publish(self, contract: Contract, table: ir.Table) -> Path:
+        path = self.scratch / f"{contract.name}.parquet"
+        shaped = table.select(*contract.names).cast(layout.schema(contract))
+        self.store.backend.write(shaped, str(path), squeeze="snappy")
+        self.written[contract.name] = path
+        return path

@@ -67,7 +67,7 @@ class Scene:
     recent: ir.Table | None = None
     prior: ir.Table | None = None
     batch: Sequence[str] = ()
-    slice: tuple[str | None, str | None] = (None, None)
+    slice: tuple[Any, Any] = (None, None)
     foreign: bool = False
     with_events: Sequence[str] = ()
     has_flows: bool = False
@@ -84,11 +84,17 @@ class Scene:
 
 @dataclass(frozen=True)
 class Stage:
-    """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other."""
+    """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other.
+
+    A ``view`` is never computed: it stands for a kept table of the same name, which is let go of. ``frees`` names kept
+    tables no later stage reads: memory holds the widest of them no longer than needed.
+    """
 
     name: str
     build: Callable[[Scene], ir.Table]
     sliced: bool = False
+    view: bool = False
+    frees: tuple[str, ...] = ()
 
 
 FIRST: tuple[Stage, ...] = (Stage("splits", lambda s: attribution.splits(s["account_parties"])),)
@@ -117,7 +123,7 @@ MONTHS: tuple[Stage, ...] = (
 
 
 def _months(s: Scene) -> ir.Table:
-    customers, *months = (history.within(table, s.slice) for table in (s["customers"], *s.months))
+    customers, *months = (history.within(table, *s.slice) for table in (s["customers"], *s.months))
     row = history.wide(customers, months)
     found = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a) | windfall.windfalls(row, s.a)
     found |= departing.activity(row)
@@ -186,6 +192,8 @@ def _five_signs(s: Scene) -> ir.Table:
     return signs.five_signs(s["sign_cells"], s["sign_customers"], s["scoped"], s["scoped_prior"], s.a)
 
 
+_SUMMED = ("sums", "last_month", "held", "contacts", "outflow", "orders_held", "closings")
+
 SNAPSHOT: tuple[Stage, ...] = (
     Stage("sums", lambda s: history.sums(s.recent, s.prior)),
     Stage("months", _months, sliced=True),
@@ -196,7 +204,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("outflow", _outflow),
     Stage("orders_held", lambda s: facts.orders_held(s["orders"], s["accounts"])),
     Stage("closings", lambda s: departure.closings(s["accounts"], s.as_of)),
-    Stage("facts", lambda s: facts.facts(s.tables, s.as_of, s.last, s.a)),
+    Stage("facts", lambda s: facts.facts(s.tables, s.as_of, s.last, s.a), frees=_SUMMED),
     Stage("acquisition", lambda s: acquisition.acquisition(s.tables, s.as_of, s.last, s.a)),
     *(
         Stage(f"peers_{number}", lambda s, keys=keys: wallet.peers(s["facts"], keys, s.a))  # type: ignore[misc]
@@ -205,23 +213,25 @@ SNAPSHOT: tuple[Stage, ...] = (
     *(Stage(name, build) for name, build in wallet_stages.WALLETS),
     Stage("ranks", lambda s: ranks.ranks(s["facts"])),
     Stage("rate_row", lambda s: profiles.rate_row(s["family_rates"], s["acquisition"])),
-    Stage("profiles", lambda s: profiles.profiles(s.tables, s.a)),
+    Stage("profiles", lambda s: profiles.profiles(s.tables, s.a), frees=("ranks",)),
+    # profiles hold every column of the facts
+    Stage("facts", lambda s: s["profiles"].select(*s["facts"].columns), view=True),
     Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING)),
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
-    *(Stage(name, build) for name, build in wallet_stages.FIRST),
+    *(Stage(name, build, frees=frees) for name, build, frees in wallet_stages.FIRST),
     Stage("departing_cells", lambda s: departing.cells(s["facts"], s["months"], s.last, s.a)),
     Stage("departing_counts", lambda s: departing.counts(s["departing_cells"])),
     Stage("departing_scores", _departing_scores),
-    Stage("lifetimes", _lifetimes),
+    Stage("lifetimes", _lifetimes, frees=("departing_cells",)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
-    Stage("customer_figures", _customer_figures),
+    Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes")),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),
     Stage("concentration", lambda s: concentration.published(s["scoped"], s["scoped_prior"])),
     Stage("sign_counts", _sign_counts),
     Stage("sign_people", lambda s: signs.people(s["sign_counts"])),
-    Stage("profit_steps", lambda s: few.steps(s["months"], s["customers"])),
+    Stage("profit_steps", lambda s: few.steps(s.months, s["customers"])),
     Stage("sign_cells", _sign_cells),
     Stage("sign_customers", lambda s: behind.behind(s.tables, s.last, s.a)),
     Stage("five_signs", _five_signs),

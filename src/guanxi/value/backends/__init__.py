@@ -5,7 +5,7 @@ writes Parquet files.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,17 +20,17 @@ from guanxi.value.backends.spark import Spark
 class Backend(Protocol):
     """What the engine asks of a database that reads Parquet."""
 
-    #: Customers laid side by side at once; ``None`` where a sliced stage is built in one piece.
-    slice_rows: int | None
-
     def read(self, paths: Sequence[str]) -> ir.Table:
         """Read Parquet files with the same columns as one table."""
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Compute an expression and keep it as a table of the run; one of the same name is replaced."""
 
-    def extend(self, name: str, table: ir.Table) -> ir.Table:
-        """Compute an expression and add its rows to a kept table; return the whole table."""
+    def keep_by_slices(self, name: str, build: Callable[[Any, Any], ir.Table], numbers: ir.Table) -> ir.Table:
+        """Keep what ``build`` makes of ranges of customer numbers (from, up to; ``None``: all) together.
+
+        ``numbers`` holds every customer_id. The ranges, if any, are the backend's own affair.
+        """
 
     def drop(self, name: str) -> None:
         """Forget a kept table."""

@@ -8,7 +8,7 @@ it in ``docs/engines.md``.
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +99,6 @@ def session(scratch: Path, *, memory: str = "4GB", threads: int | None = None) -
 class Spark:
     """A Spark session as the engine sees it; a session that was running before stays when the run is over."""
 
-    slice_rows: int | None = None
-
     def __init__(self, scratch: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> None:
         self._session, self._borrowed = session(scratch, memory=memory_limit, threads=threads)
         from guanxi.value.backends.dialect import OnSpark
@@ -118,11 +116,13 @@ class Spark:
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Compute an expression and keep it as a table of the run; one of the same name is replaced."""
-        return self._kept(name, table, "overwrite")
+        path = f"{self._folder}/{name}"
+        self._frame(table).write.mode("overwrite").option("compression", "snappy").parquet(path)
+        return self._view(self._named(name), [path])
 
-    def extend(self, name: str, table: ir.Table) -> ir.Table:
-        """Compute an expression and add its rows to a kept table; return the whole table."""
-        return self._kept(name, table, "append")
+    def keep_by_slices(self, name: str, build: Callable[[Any, Any], ir.Table], numbers: ir.Table) -> ir.Table:
+        """Keep what ``build`` makes of all customers: Spark divides the work itself."""
+        return self.keep(name, build(None, None))
 
     def drop(self, name: str) -> None:
         """Forget a kept table."""
@@ -162,11 +162,6 @@ class Spark:
         wide = [name for name, kind in table.schema().items() if kind.is_int64()]
         narrow = [name for name in wide if frame.schema[name].dataType.typeName() != "long"]
         return frame.withColumns({name: frame[name].cast("long") for name in narrow}) if narrow else frame
-
-    def _kept(self, name: str, table: ir.Table, mode: str) -> ir.Table:
-        path = f"{self._folder}/{name}"
-        self._frame(table).write.mode(mode).option("compression", "snappy").parquet(path)
-        return self._view(self._named(name), [path])
 
     def _named(self, name: str) -> str:
         return f"{name}_{self._run}"

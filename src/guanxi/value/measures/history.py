@@ -38,11 +38,9 @@ def _added(rows: ir.Table, names: list[str], ending: str) -> ir.Table:
     return rows.group_by("customer_id").aggregate(**{f"{n}_{ending}": money.total(rows[n]) for n in names})
 
 
-def within(rows: ir.Table, bounds: tuple[str | None, str | None]) -> ir.Table:
-    """Return the rows of customers from the first number (included) to the second (not included)."""
-    low, high = bounds
-    rows = rows if low is None else rows.filter(rows.customer_id >= low)
-    return rows if high is None else rows.filter(rows.customer_id < high)
+def within(rows: ir.Table, low: Any, high: Any) -> ir.Table:
+    """Return the rows of customers from the first number (included) to the second (not included); ``None``: all."""
+    return rows if low is None else rows.filter((rows.customer_id >= low) & (rows.customer_id < high))
 
 
 def wide(customers: ir.Table, months: Sequence[ir.Table]) -> ir.Table:

@@ -54,15 +54,15 @@ WALLETS: tuple[tuple[str, Build], ...] = (
     ("wallets", _wallets),
 )
 #: After the profiles, before the published figures.
-FIRST: tuple[tuple[str, Build], ...] = (
-    ("market_cells", lambda s: market.cells(market.sizes(s["market"]))),
-    ("share_months", _share_months),
-    ("share_lines", lambda s: share_trend.lines(s["share_months"])),
-    ("adoption", lambda s: adoption.adoption(s.tables, s.as_of, s.a)),
-    ("next_trial", lambda s: next_product.trial(s["adoption"], s.ask, s.a)),
-    ("next_told", _told),
-    ("next_ranked", _ranked),
-    ("next_products", lambda s: next_product.figures(s["next_ranked"], s["next_told"])),
+FIRST: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
+    ("market_cells", lambda s: market.cells(market.sizes(s["market"])), ()),
+    ("share_months", _share_months, ()),
+    ("share_lines", lambda s: share_trend.lines(s["share_months"]), ("share_months",)),
+    ("adoption", lambda s: adoption.adoption(s.tables, s.as_of, s.a), ()),
+    ("next_trial", lambda s: next_product.trial(s["adoption"], s.ask, s.a), ()),
+    ("next_told", _told, ()),
+    ("next_ranked", _ranked, ("adoption",)),
+    ("next_products", lambda s: next_product.figures(s["next_ranked"], s["next_told"]), ("next_ranked", "next_told")),
 )
 #: Published small tables.
 THEN: tuple[tuple[str, Build], ...] = (

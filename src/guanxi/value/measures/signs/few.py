@@ -6,26 +6,28 @@ the month; best 1 % and 20 % of them, and the ten best. Only for the bank and it
 are too few customers to be drawn.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from guanxi.value import money
+from guanxi.value.measures import history
 
 STEPS = 10
 
 
-def steps(months: ir.Table, customers: ir.Table) -> ir.Table:
-    """Return unit_id, month, step, customers, profit: the positive profits of 24 months in steps."""
-    homes = customers.select("customer_id", "unit_id")
-    rows = months.select("customer_id", "profit_months").join(homes, "customer_id")
-    rows = rows.select("unit_id", "profit_months").unnest("profit_months", offset="month", keep_empty=False)
-    gains = rows.filter(rows.profit_months > 0)
-    step = (gains.profit_months.cast("float64").ln() * STEPS).floor().cast("int64")
-    named = gains.select("unit_id", month=gains.month.cast("int64"), step=step, profit=gains.profit_months)
-    grouped = named.group_by(["unit_id", "month", "step"])
-    return grouped.aggregate(customers=named.count(), profit=money.total(named.profit))
+def steps(months: Sequence[ir.Table], customers: ir.Table) -> ir.Table:
+    """Return unit_id, month, step, customers, profit: the positive profits of the months (oldest first) in steps."""
+    held = [
+        m.select("customer_id", profit=history.profit(m), month=ibis.literal(i, "int64")) for i, m in enumerate(months)
+    ]
+    rows = ibis.union(*held, distinct=False)
+    gains = rows.filter(rows.profit > 0).join(customers.select("customer_id", "unit_id"), "customer_id")
+    step = (gains.profit.cast("float64").ln() * STEPS).floor().cast("int64")
+    grouped = gains.group_by("unit_id", "month", step=step)
+    return grouped.aggregate(customers=gains.count(), profit=money.total(gains.profit))
 
 
 def shares(steps: ir.Table, above: ir.Table, people: ir.Table) -> ir.Table:
