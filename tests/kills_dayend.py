@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection
 
 from guanxi.book.figures import Run
-from guanxi.dayend import journal, publish
+from guanxi.contracts.figures import CUSTOMER_FIGURES
+from guanxi.dayend import filling, journal, publish
 from guanxi.dayend import run as dayend
 from guanxi.demo import bank
 from guanxi.guard import reach
@@ -62,7 +63,9 @@ def publish_act(folder: Path) -> tuple[Callable[[int], None], Callable[[], Any],
         items = [made.suggestion("C05", stake=100_000 + which), made.suggestion(f"C0{6 + which}")]
         snapshot = made.snapshot(folder / str(which), as_of=DAYS[which], figures_of=figures, suggestions=items)
         with journal.opened(as_of=DAYS[which], progress=None) as log:
-            customers = publish.fill(snapshot, log)
+            with filling.beside(log.run.slot) as fill:
+                fill.begin(snapshot.tables[CUSTOMER_FIGURES.name])
+                customers = publish.fill(fill, log)
             publish.switch(snapshot, log, by=None, counts={"customers": customers})
 
     return do, shown, journal.recover

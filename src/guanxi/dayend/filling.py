@@ -1,12 +1,16 @@
 """Filling the idle slot (备用分区写入): several connections copy and index at once, one for each processor.
 
 Each commits its own share. That is safe because nobody reads the slot before the switch, and the next run empties it
-first whatever a killed one left there.
+first whatever a killed one left there. Filling begins as soon as the figures of customers are written, beside the last
+stages of the engine: PostgreSQL works where the engine leaves a processor idle.
 """
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,61 @@ from guanxi.kit.refusals import Stopped
 SHARES = 2
 BEAT_SECONDS = 0.2
 Beat = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was filled: rows, and the seconds copying and indexing took."""
+
+    rows: int
+    copy: float
+    index: float
+
+
+class Filling:
+    """A slot that is filled in the background; see ``beside``."""
+
+    def __init__(self, slot: int, pool: ThreadPoolExecutor) -> None:
+        self.stopping = threading.Event()
+        self._slot, self._pool = slot, pool
+        self._work: Future[Filled] | None = None
+
+    def begin(self, source: Path) -> None:
+        """Begin to fill the slot with the figures in a file."""
+        self._work = self._pool.submit(self._filled, source)
+
+    def done(self, beat: Beat) -> Filled:
+        """Wait for the end and return what was filled, or raise what went wrong; ``beat`` may raise to stop."""
+        if self._work is None:
+            raise ValueError("nothing was begun")
+        while wait([self._work], timeout=BEAT_SECONDS).not_done:
+            beat()
+        return self._work.result()
+
+    def _filled(self, source: Path) -> Filled:
+        try:
+            started = time.perf_counter()
+            rows = copy(self._slot, source, beat=self._check)
+            copied = time.perf_counter()
+            index(self._slot, beat=self._check)
+            return Filled(rows, round(copied - started, 3), round(time.perf_counter() - copied, 3))
+        finally:
+            connection.close()
+
+    def _check(self) -> None:
+        if self.stopping.is_set():
+            raise Stopped
+
+
+@contextmanager
+def beside(slot: int) -> Iterator[Filling]:
+    """Fill a slot beside the work of the block; when the block ends or fails, filling has ended or is stopped."""
+    with ThreadPoolExecutor(1, thread_name_prefix="filling") as pool:
+        filling = Filling(slot, pool)
+        try:
+            yield filling
+        finally:
+            filling.stopping.set()
 
 
 def copy(slot: int, source: Path, *, beat: Beat) -> int:

@@ -7,8 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from guanxi.book.figures import Run
-from guanxi.contracts.figures import CUSTOMER_FIGURES
-from guanxi.dayend import assumptions, filling, summaries
+from guanxi.dayend import assumptions, summaries
+from guanxi.dayend.filling import Filling
 from guanxi.dayend.journal import Journal
 from guanxi.desk import moves, refresh, trials
 from guanxi.guard import reach, trail
@@ -26,16 +26,16 @@ FOLLOW = """
 """
 
 
-def fill(snapshot: Snapshot, journal: Journal) -> int:
-    """Fill and index the idle slot; the pages read the other one. Return how many customers it holds."""
-    slot = journal.run.slot
+def fill(filling: Filling, journal: Journal) -> int:
+    """Wait until the idle slot is filled and indexed; the pages read the other one. Return how many customers it holds.
+
+    What filling took counts from its begin, beside the engine; ``wait`` is what was left of it after the engine.
+    """
     journal.step("publish", 0.95)
-    with journal.timed("copy"):
-        rows = filling.copy(slot, snapshot.tables[CUSTOMER_FIGURES.name], beat=journal.beat)
-    journal.step("index", 0.98)
-    with journal.timed("index"):
-        filling.index(slot, beat=journal.beat)
-    return rows
+    with journal.timed("wait"):
+        filled = filling.done(journal.beat)
+    journal.seconds |= {"copy": filled.copy, "index": filled.index}
+    return filled.rows
 
 
 def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: dict[str, int]) -> Run:

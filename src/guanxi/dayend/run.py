@@ -10,7 +10,8 @@ from pathlib import Path
 
 from guanxi.book.figures import Run
 from guanxi.contracts.records import VISITS
-from guanxi.dayend import assumptions, journal, months, publish, records
+from guanxi.dayend import assumptions, filling, journal, months, publish, records
+from guanxi.dayend.filling import Filling
 from guanxi.dayend.journal import Journal, Progress
 from guanxi.dayend.refusals import NothingLoaded
 from guanxi.guard import reach
@@ -36,15 +37,16 @@ def run(*, as_of: date, by: Person | None, on: date | None = None, progress: Pro
             log.step("records", 0.0)
             with log.timed("records"):
                 contacts = records.bring_back(scratch)
-            snapshot = _computed(as_of, on, scratch, log)
-            customers = publish.fill(snapshot, log)
+            with filling.beside(log.run.slot) as fill:
+                snapshot = _computed(as_of, on, scratch, log, fill)
+                customers = publish.fill(fill, log)
             return publish.switch(snapshot, log, by=by, counts={"customers": customers, "own_contacts": contacts})
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _computed(as_of: date, on: date | None, scratch: Path, log: Journal) -> Snapshot:
-    """Run the engine on the current parts and keep the months it closed."""
+def _computed(as_of: date, on: date | None, scratch: Path, log: Journal, fill: Filling) -> Snapshot:
+    """Run the engine on the current parts and keep the months it closed; the slot fills once its figures are there."""
     with reach.system():
         current = manifest.parts()
         in_force = assumptions.in_force(as_of)
@@ -59,6 +61,7 @@ def _computed(as_of: date, on: date | None, scratch: Path, log: Journal) -> Snap
         scratch=scratch,
         assumptions=in_force,
         progress=lambda step, done, facts: log.step(step, done * ENGINE_SHARE, facts),
+        ready=fill.begin,
     )
     with log.timed("keep_months"):
         months.adopt(snapshot.new_parts, offered)

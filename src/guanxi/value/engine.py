@@ -48,6 +48,7 @@ def run(
     scratch: Path,
     assumptions: Assumptions | None = None,
     progress: Progress | None = None,
+    ready: Callable[[Path], None] | None = None,
     engine: str | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
@@ -55,6 +56,7 @@ def run(
     """Compute what is missing and the snapshot; tables are written to ``scratch``, new parts below ``store``.
 
     ``on`` is the day from which acts are due, the as-of day when not given: month-end data comes days later.
+    ``ready`` is told the file of the customers' figures as soon as it is whole, while other tables are computed still.
     ``engine`` is ``duckdb`` or ``spark``, else the setting ``GUANXI_ENGINE`` decides; an object store needs Spark.
 
     Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
@@ -63,6 +65,7 @@ def run(
     try:
         days = (as_of, max(on or as_of, as_of))
         work = _Work(Store(backend, store, parts), days, assumptions or assumed.load(as_of), scratch, progress)
+        work.ready = ready
         return work.done()
     finally:
         backend.close()
@@ -80,6 +83,7 @@ class _Work:
         self.seconds: dict[str, float] = {}
         self.new_parts: list[Part] = []
         self.written: dict[str, Path] = {}
+        self.ready: Callable[[Path], None] | None = None
         self.tables = store.whole()
 
     def done(self) -> Snapshot:
@@ -265,7 +269,10 @@ class _Work:
             return stage.build(scene)
         if stage.name == figures.CUSTOMER_FIGURES.name:
             # the widest table of a run: once in its file is enough, and memory stays free for the others
-            return backend.read([str(self._publish(figures.CUSTOMER_FIGURES, stage.build(scene)))])
+            path = self._publish(figures.CUSTOMER_FIGURES, stage.build(scene))
+            if self.ready is not None:
+                self.ready(path)
+            return backend.read([str(path)])
         if not stage.sliced:
             return backend.keep(stage.name, stage.build(scene))
 

@@ -21,7 +21,8 @@ from guanxi.intake.projection.copying import PIECE
 from guanxi.kit import periods
 from guanxi.value.measures import customer_month
 
-PUBLISHING = ("copy", "index", "switch")
+#: What is left of filling the slot after the engine, which it runs beside, and the switch.
+PUBLISHING = ("wait", "switch")
 MONTHS = 24
 
 
