@@ -9,29 +9,19 @@ import numpy as np
 import pytest
 
 from guanxi.value.measures import departing, lifetime, model_cards
-from guanxi.value.measures.departing import LANDMARKS, SIZES, TODAY, Bins
+from guanxi.value.measures.departing import SIZES, Bins
+from guanxi.value.measures.landmarks import LANDMARKS, TODAY
 from guanxi.value.models import lifetime as model
 from guanxi.value.models.lifetime import Terms
-from tests.value import spec
+from tests.value import landmark_stories, spec
+from tests.value.landmark_stories import Story
 
 LAST = "2025-12"
 TERMS = Terms(horizon=60, own=12, discount=0.12, later=0.01)
 
 
 def _cells(customer: dict[str, Any], deposits: list[int], busy: int = 3) -> dict[str, Any]:
-    facts = spec.table(
-        {"customer_id": "string", "kind": "string", "opened_on": "date", "departed_on": "date", "here": "boolean"},
-        [{"customer_id": "C", "kind": "person", "opened_on": date(2015, 1, 1), "here": True} | customer],
-    )
-    lists = dict.fromkeys(("profit_months", "deposit_months", "loan_months"), "array<int64>")
-    months = spec.table(
-        {"customer_id": "string", **lists, **dict.fromkeys(departing.activity_names(), "int64")},
-        [
-            {"customer_id": "C", "profit_months": [1] * 24, "deposit_months": deposits, "loan_months": [0] * 24}
-            | dict.fromkeys(departing.activity_names(), busy)
-        ],
-    )
-    [row] = spec.result(departing.cells(facts, months, LAST, spec.assumed()))
+    [row] = landmark_stories.cells([Story(customer=customer, deposits=deposits, busy=busy)], LAST)
     return row
 
 
@@ -40,30 +30,58 @@ def _bins(row: dict[str, Any], at: int = TODAY) -> dict[str, int]:
     return dict(zip(departing.FEATURES, (int(b) for b in bins), strict=True))
 
 
-def test_a_cell_is_told_by_six_features_up_to_the_month_end_only() -> None:
+def test_a_cell_is_told_by_its_features_up_to_the_month_end_only() -> None:
     falling = [5_000_000] * 21 + [1_000_000] * 3
-    row = _cells({}, falling, busy=1)
-    assert _bins(row) == {"trend": 1, "activity": 1, "size": 2, "profit": 2, "tenure": 3, "kind": 1}
+    row = _cells({}, falling, busy=0)
+    told = _bins(row)
+    assert told == {
+        "trend": 1, "latest": 2, "activity": 0, "silence": 0, "size": 2, "profit": 2, "grievance": 0, "price": 0,
+        "tenure": 3, "kind": 1,
+    }  # fmt: skip
     # three months back nothing had fallen yet: what comes after a month end does not tell
     assert _bins(row, LANDMARKS[-1])["trend"] == 4
 
 
 @pytest.mark.parametrize(
-    ("customer", "there", "left"),
+    ("story", "feature", "bin_"),
     [
-        ({}, [True, True, True, True], [0, 0, 0]),
-        ({"departed_on": date(2025, 11, 15)}, [True, True, True, False], [0, 0, 1]),
-        ({"departed_on": date(2025, 7, 1)}, [True, True, False, False], [0, 1, 1]),
-        ({"opened_on": date(2025, 8, 1)}, [False, False, True, True], [0, 0, 0]),
-        ({"departed_on": date(2024, 1, 31)}, [False] * 4, [1, 1, 1]),
+        (Story(ends={TODAY: 1_000_000}), "latest", 1),
+        (Story(ends={TODAY: 2_000_000}), "latest", 2),
+        (Story(deposits=[0] * 24, ends={TODAY: 9_000_000}), "latest", 0),
+        (Story(deposits=[5_000_000] * 17 + [10_000] * 7, busy=0), "silence", 2),
+        (Story(deposits=[5_000_000] * 14 + [10_000] * 10, busy=0), "silence", 3),
+        (Story(complaints=[(date(2025, 10, 1), False)]), "grievance", 1),
+        (Story(complaints=[(date(2025, 10, 1), True)]), "grievance", 0),
+        (Story(complaints=[(date(2025, 6, 30), False)]), "grievance", 0),
+        (Story(promises=[(date(2025, 9, 1), None)]), "grievance", 1),
+        (Story(promises=[(date(2025, 9, 1), date(2025, 9, 2))]), "grievance", 1),
+        (Story(promises=[(date(2025, 9, 1), date(2025, 9, 1))]), "grievance", 0),
+        (Story(promises=[(date(2026, 1, 1), None)]), "grievance", 0),
+        (Story(prices=[(date(2024, 1, 1), 0.02), (date(2025, 10, 1), 0.015)]), "price", 1),
+        (Story(prices=[(date(2024, 1, 1), 0.02), (date(2025, 10, 1), 0.025)]), "price", 0),
+        (Story(prices=[(date(2024, 1, 1), 0.02), (date(2025, 9, 1), 0.015)]), "price", 0),
+        (Story(prices=[(date(2024, 1, 1), 0.02), (date(2025, 10, 1), 0.015)],
+               accounts=[(date(2025, 10, 2), None)]), "price", 0),
+    ],
+)  # fmt: skip
+def test_what_precedes_a_departure_is_told_apart(story: Story, feature: str, bin_: int) -> None:
+    [row] = landmark_stories.cells([story], LAST)
+    assert _bins(row)[feature] == bin_
+
+
+@pytest.mark.parametrize(
+    ("customer", "there"),
+    [
+        ({}, [True, True, True, True]),
+        ({"opened_on": date(2025, 8, 1)}, [False, False, True, True]),
+        ({"closed_on": date(2025, 11, 15), "departed_on": date(2025, 11, 15)}, [True, True, True, False]),
+        ({"closed_on": date(2024, 1, 31), "departed_on": date(2024, 1, 31)}, [False] * 4),
+        ({"departed_on": date(2025, 12, 31)}, [True, True, True, False]),
     ],
 )
-def test_who_came_late_or_left_before_is_not_at_risk(
-    customer: dict[str, Any], there: list[bool], left: list[int]
-) -> None:
-    row = _cells(customer, [1_000_000] * 24)
+def test_who_came_late_or_left_before_is_not_at_risk(customer: dict[str, Any], there: list[bool]) -> None:
+    row = _cells(customer, [5_000_000] * 24)
     assert [row[f"risk_{at:02d}"] for at in (*LANDMARKS, TODAY)] == there
-    assert [row[f"left3_{at:02d}"] for at in LANDMARKS] == left
 
 
 def test_cells_are_packed_and_unpacked_without_loss() -> None:
@@ -74,12 +92,12 @@ def test_cells_are_packed_and_unpacked_without_loss() -> None:
 def _counts(n: int, rate: dict[int, float], seed: int = 7) -> ibis.Table:
     """Simulate counts in which the trend of balances alone decides who leaves."""
     draws, rows = np.random.default_rng(seed), []
-    bins: Bins = np.array([[t, 3, 2, 2, 2, k] for t in range(SIZES[0]) for k in range(2)])
+    bins: Bins = np.array([[t, 4, 3, 0, 2, 2, 0, 0, 2, k] for t in range(SIZES[0]) for k in range(2)])
     for at in (*LANDMARKS, TODAY):
         for cell, trend in zip(departing.packed(bins), bins[:, 0], strict=True):
             near = int(draws.binomial(n, rate.get(int(trend), 0.01))) if at != TODAY else 0
             far = near + (int(draws.binomial(n - near, rate.get(int(trend), 0.01))) if at != TODAY else 0)
-            rows.append({"at": at, "cell": int(cell), "n": n, "left_3m": near, "left_6m": far})
+            rows.append({"at": at, "whole": 1, "cell": int(cell), "n": n, "left_3m": near, "left_6m": far})
     return spec.table(departing.COUNT_COLUMNS, rows)
 
 
@@ -153,7 +171,7 @@ def test_the_closed_form_gives_the_published_multiples(retention: float, multipl
 
 
 def _figures(profit: int, months: list[int], gone: bool = False) -> dict[str, Any]:
-    row = _cells({"departed_on": date(2025, 6, 1)} if gone else {}, [1_000_000] * 24)
+    row = _cells({"departed_on": date(2025, 6, 1)} if gone else {}, [5_000_000] * 24)
     cells = spec.table(
         {"customer_id": "string", "cell_23": "int64", "risk_23": "boolean"},
         [{"customer_id": "C", "cell_23": row["cell_23"], "risk_23": row["risk_23"]}],

@@ -31,6 +31,7 @@ from guanxi.value.measures import (
     history,
     holding,
     internal_ratings,
+    landmarks,
     lifetime,
     model_cards,
     moves,
@@ -44,6 +45,7 @@ from guanxi.value.measures import (
     suggestions,
     teams,
     treasury,
+    upsets,
     wallet,
     wallet_stages,
 )
@@ -126,7 +128,7 @@ def _months(s: Scene) -> ir.Table:
     customers, *months = (history.within(table, *s.slice) for table in (s["customers"], *s.months))
     row = history.wide(customers, months)
     found = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a) | windfall.windfalls(row, s.a)
-    found |= departing.activity(row)
+    found |= landmarks.seen(row, s.a)
     return row.select("customer_id", **history.lists(row), **found)
 
 
@@ -142,6 +144,10 @@ def _customer_figures(s: Scene) -> ir.Table:
     profiles = members.added(s["profiles"], s["members"])
     parts = (*wallet_stages.columns(s), s["lifetimes"])
     return published.customer_figures(profiles, s["months"], s["acquisition"], *parts)
+
+
+def _departing_counts(s: Scene) -> ir.Table:
+    return departing.counts(s["departing_cells"], landmarks.whole(s["unit_months"], s.ask, s.last, s.a))
 
 
 def _departing_scores(s: Scene) -> ir.Table:
@@ -220,8 +226,10 @@ SNAPSHOT: tuple[Stage, ...] = (
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
     *(Stage(name, build, frees=frees) for name, build, frees in wallet_stages.FIRST),
-    Stage("departing_cells", lambda s: departing.cells(s["facts"], s["months"], s.last, s.a)),
-    Stage("departing_counts", lambda s: departing.counts(s["departing_cells"])),
+    Stage("shut", lambda s: landmarks.shut(s["accounts"], s["account_parties"], s.last)),
+    Stage("upsets", lambda s: upsets.upsets(s.tables, s.ask, s.last, s.a)),
+    Stage("departing_cells", lambda s: departing.cells(s.tables, s.last, s.a), frees=("shut", "upsets")),
+    Stage("departing_counts", _departing_counts),
     Stage("departing_scores", _departing_scores),
     Stage("lifetimes", _lifetimes, frees=("departing_cells",)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),

@@ -22,11 +22,25 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("balances are steady", "余额平稳"),
         ("balances grew by more than 20 %", "余额增长超过两成"),
     ),
+    "latest": (
+        ("hardly any deposits in the three months before", "此前三个月几乎没有存款"),
+        ("deposits at month end below 30 % of the three months before", "月末存款不足此前三个月的三成"),
+        ("deposits at month end 30 to 60 % of the three months before", "月末存款为此前三个月的三至六成"),
+        ("deposits at month end 60 to 85 % of the three months before", "月末存款为此前三个月的六成至八成半"),
+        ("deposits at month end as in the three months before", "月末存款与此前三个月相当"),
+        ("deposits at month end higher than in the three months before", "月末存款高于此前三个月"),
+    ),
     "activity": (
         ("no activity for three months", "三个月没有业务"),
         ("active in one month of three", "三个月中仅一个月有业务"),
         ("active in two months of three", "三个月中两个月有业务"),
         ("active every month", "每月都有业务"),
+    ),
+    "silence": (
+        ("something going on or something held in the last month", "最近一个月有业务或有余额"),
+        ("silent for one to five months", "静默一至五个月"),
+        ("silent for six to eight months", "静默六至八个月"),
+        ("silent for nine months or more", "静默九个月以上"),
     ),
     "size": (
         ("balances below 1,000", "余额不足一千"),
@@ -39,6 +53,14 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("a loss in three months", "近三个月亏损"),
         ("no profit in three months", "近三个月无利润"),
         ("a profit in three months", "近三个月盈利"),
+    ),
+    "grievance": (
+        ("no promise broken and no answer refused of late", "近期无承诺落空,无投诉答复未获接受"),
+        ("a promise broken or an answer refused in six months", "近六个月有承诺落空或投诉答复未获接受"),
+    ),
+    "price": (
+        ("no price moved against the customer of late", "近期无不利的价格变动"),
+        ("a price moved against the customer in three months", "近三个月价格变动对客户不利"),
     ),
     "tenure": (
         ("a customer for less than a year", "开户不足一年"),

@@ -10,17 +10,21 @@ _INTERVAL = (
     "Worse or better end of the intervals of hazard and margin, at the stated confidence.",
     "取流失风险与利润区间中较差或较好一端,置信度见假设。",
 )
-_RULES = "departing.trend_edges departing.size_edges departing.tenure_edges departing.least_events"
+_RULES = (
+    "departing.trend_edges departing.latest_edges departing.silence_edges departing.size_edges departing.tenure_edges "
+    "departing.grievance_months departing.price_months departing.least_events"
+)
 _TERMS = "lifetime.horizon_months lifetime.own_months lifetime.discount lifetime.growth_most"
 
 
 def _risk(months_en: str, months_zh: str) -> Formula:
     return formula(
-        "Logistic regression on trend of balances, activity, size, profit, tenure and kind: "
-        f"leaving within {months_en}.",
-        f"以余额变化、活跃度、余额规模、盈亏、开户年限与类型作逻辑回归:{months_zh}内流失的概率。",
+        "Logistic regression on trend of balances, latest deposits, activity, silence, size, profit, "
+        f"grievances, prices, tenure and kind: leaving within {months_en}.",
+        "以余额变化、月末存款、活跃度、静默月数、余额规模、盈亏、不满、价格变动、开户年限与类型作逻辑回归:"
+        f"{months_zh}内流失的概率。",
         inputs="deposit_months loan_months profit_months",
-        contracts="balances events accounts customers",
+        contracts="balances events accounts customers complaints promises prices",
         assumptions=_RULES,
         convention=_LEARNT,
     )

@@ -1,14 +1,16 @@
 """Departure risk (流失风险): who is likely to leave within three and six months, and why.
 
-Features at a month end, from kept months up to it only: trend of balances (3 months against the 9 before), months
-active of the last three, size of balances, sign of three months' profit, tenure, kind. Each is a bin, the six bins
-together a cell (one number). Customers who are there at three earlier month ends (9, 6 and 3 months back) are counted
-by cell with those who left within three months; ``models.hazard`` is fitted on the counts and scores today's cells,
-which are joined back. The counts of the latest of the three are kept apart for the backtest. Grain: customer.
+Features at a month end, from what was known at it only: trend of balances (3 months against the 9 before), deposits at
+the month end against the 3 months before, months active of the last three, months of silence, size of balances, sign of
+three months' profit, a promise broken or an answer refused of late, a price that moved against the customer, tenure,
+kind. Each is a bin, the bins together a cell (one number). Customers who are there at three earlier month ends (9, 6
+and 3 months back) are counted by cell with those who left within three and six months (``landmarks``);
+``models.hazard`` is fitted on the counts and scores today's cells, which are joined back. The counts of the latest of
+the three are kept apart for the backtest. Grain: customer.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,67 +20,59 @@ import ibis.expr.types as ir
 import numpy as np
 from numpy.typing import NDArray
 
-from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import history
+from guanxi.value.measures import landmarks
+from guanxi.value.measures.landmarks import ENDS, LANDMARKS, TODAY
 from guanxi.value.models import artefact, hazard
 from guanxi.value.models.artefact import Artefact, Verdict
 from guanxi.value.models.fitting import Floats
+from guanxi.value.sources import Tables
 
 Ask = Callable[[ir.Table], Any]
 Bins = NDArray[np.int64]
-TODAY, MONTHS = 23, 24
-#: Month ends the counts are taken at, as places in the 24 months; the last one is the later window of the backtest.
-LANDMARKS = (14, 17, 20)
-#: Those whose six months have passed.
-HALF_YEAR = (14, 17)
-FEATURES = ("trend", "activity", "size", "profit", "tenure", "kind")
-SIZES = (6, 4, 5, 3, 4, 2)
+FEATURES = ("trend", "latest", "activity", "silence", "size", "profit", "grievance", "price", "tenure", "kind")
+SIZES = (6, 6, 4, 4, 5, 3, 2, 2, 4, 2)
 MOST_REASONS = 3
-COUNT_COLUMNS = {"at": "int64", "cell": "int64", "n": "int64", "left_3m": "int64", "left_6m": "int64"}
+COUNT_COLUMNS = {"at": "int64", "whole": "int64", "cell": "int64", "n": "int64", "left_3m": "int64", "left_6m": "int64"}
+_KEPT = ("profit_months", "deposit_months", "loan_months")
 
 
-def activity(row: Any) -> dict[str, Any]:
-    """Return busy_<month>: the active months of the three up to a month end, of a wide row of 24 months."""
-    return {
-        f"busy_{at:02d}": money.added(history.column(row, "active", i) for i in range(at - 2, at + 1))
-        for at in (*LANDMARKS, TODAY)
-    }
-
-
-def cells(facts: ir.Table, months: ir.Table, last: str, a: Assumptions) -> ir.Table:
+def cells(tables: Tables, last: str, a: Assumptions) -> ir.Table:
     """Return customer_id, and per month end cell_, risk_ (there to leave), left3_ and left6_ (0 or 1).
 
-    ``facts``: kind, opened_on, departed_on, here; ``months``: lists of 24 months and ``busy_``.
+    ``tables``: facts (kind, opened_on, closed_on, departed_on, here), months (lists of 24 months, ``landmarks.seen``),
+    shut (``landmarks.shut``), upsets. Of a window that has not ended yet nobody is known to leave.
     """
-    lists = months.select("customer_id", "profit_months", "deposit_months", "loan_months", *activity_names())
-    row = facts.select("customer_id", "kind", "opened_on", "departed_on", "here").left_join(lists, "customer_id")
+    months = tables["months"]
+    lists = months.select("customer_id", *_KEPT, *landmarks.names(), **landmarks.sums(months))
+    facts = tables["facts"].select("customer_id", "kind", "opened_on", "closed_on", "departed_on", "here")
+    row = facts.left_join(lists, "customer_id").drop("customer_id_right")
+    for part in (tables["shut"], tables["upsets"]):
+        row = row.left_join(part, "customer_id").drop("customer_id_right")
     columns: dict[str, Any] = {}
-    for at in (*LANDMARKS, TODAY):
-        day = periods.last_day(periods.shift(last, at - TODAY))
-        gone = row.departed_on
-        is_there = (row.opened_on <= day) & (gone.isnull() | (gone > day)) & (row.here | gone.notnull())
-        columns |= {f"cell_{at:02d}": _cell(row, at, day, a), f"risk_{at:02d}": is_there}
+    for at in ENDS:
+        day = landmarks.day(last, at)
+        left = row.departed_on.notnull() | ~row.here if at == TODAY else landmarks.gone(row, at, last, a)
+        columns |= {f"cell_{at}": _cell(row, at, day, a), f"risk_{at}": (row.opened_on <= day) & ~left}
         for ahead in (3, 6):
-            until = periods.last_day(periods.shift(last, at - TODAY + ahead))
-            columns[f"left{ahead}_{at:02d}"] = ibis.ifelse(gone.notnull() & (gone <= until), 1, 0)
+            leaves = landmarks.leaves(row, at, ahead, last, a) if at + ahead <= TODAY else ibis.literal(False)
+            columns[f"left{ahead}_{at}"] = ibis.ifelse(leaves, 1, 0)
     return row.select("customer_id", **columns)
 
 
-def activity_names() -> list[str]:
-    """Return the names of the columns of ``activity``."""
-    return [f"busy_{at:02d}" for at in (*LANDMARKS, TODAY)]
+def counts(cells: ir.Table, whole: Collection[int] = LANDMARKS) -> ir.Table:
+    """Return per month end and cell: n there, left_3m, left_6m, whether it is among the ``whole`` ones (1 or 0).
 
-
-def counts(cells: ir.Table) -> ir.Table:
-    """Return per month end and cell: n there, left_3m, left_6m; today (23) with nobody known to leave."""
+    Today (23) nobody is known to leave.
+    """
     found = []
-    for at in (*LANDMARKS, TODAY):
-        there = cells.filter(cells[f"risk_{at:02d}"])
-        left = {f"left_{h}m": there[f"left{h}_{at:02d}"].sum().cast("int64") for h in (3, 6)}
-        by_cell = there.group_by(cell=there[f"cell_{at:02d}"]).aggregate(n=there.count(), **left)
-        found.append(by_cell.select("cell", "n", "left_3m", "left_6m", at=ibis.literal(at, "int64")))
+    for at in ENDS:
+        there = cells.filter(cells[f"risk_{at}"])
+        left = {f"left_{h}m": there[f"left{h}_{at}"].sum().cast("int64") for h in (3, 6)}
+        by_cell = there.group_by(cell=there[f"cell_{at}"]).aggregate(n=there.count(), **left)
+        marks = {"at": ibis.literal(at, "int64"), "whole": ibis.literal(int(at in whole), "int64")}
+        found.append(by_cell.select("cell", "n", "left_3m", "left_6m", **marks))
     return ibis.union(*found, distinct=False)
 
 
@@ -87,6 +81,7 @@ class Counted:
     """Counts of cells at the month ends, as arrays."""
 
     at: Bins
+    whole: Bins
     cell: Bins
     n: Floats
     left_3m: Floats
@@ -94,12 +89,18 @@ class Counted:
 
     def of(self, *landmarks: int) -> "Counted":
         """Return the counts of some month ends."""
-        chosen = np.isin(self.at, landmarks)
-        return Counted(*(getattr(self, name)[chosen] for name in COUNT_COLUMNS))
+        return self._chosen(np.isin(self.at, landmarks))
+
+    def judged(self) -> "Counted":
+        """Return the counts of the month ends of which all months are there: those a model may learn from."""
+        return self._chosen(self.whole == 1)
+
+    def _chosen(self, rows: Any) -> "Counted":
+        return Counted(*(getattr(self, name)[rows] for name in COUNT_COLUMNS))
 
     @property
     def bins(self) -> Bins:
-        """Return the six bins of every cell."""
+        """Return the bins of every cell."""
         return unpacked(self.cell)
 
 
@@ -107,9 +108,9 @@ def counted(counts: ir.Table, ask: Ask) -> Counted:
     """Read the counts, in a fixed order."""
     rows = ask(counts.order_by("at", "cell"))
     arrays = [rows[name].to_numpy() for name in COUNT_COLUMNS]
-    at, cell = (np.asarray(array, dtype=np.int64) for array in arrays[:2])
-    n, near, far = (np.asarray(array, dtype=np.float64) for array in arrays[2:])
-    return Counted(at, cell, n, near, far)
+    at, whole, cell = (np.asarray(array, dtype=np.int64) for array in arrays[:3])
+    n, near, far = (np.asarray(array, dtype=np.float64) for array in arrays[3:])
+    return Counted(at, whole, cell, n, near, far)
 
 
 def fitted(found: Counted, a: Assumptions, *, months: int = 3, window: tuple[str, str] = ("", "")) -> Artefact:
@@ -157,7 +158,7 @@ def reasons(model: Artefact, bins: Bins, n: Floats, least: float) -> list[str | 
 
 
 def packed(bins: Bins) -> Bins:
-    """Return the number of a cell from its six bins."""
+    """Return the number of a cell from its bins."""
     cell = np.zeros(len(bins), dtype=np.int64)
     for number, size in enumerate(SIZES):
         cell = cell * size + bins[:, number]
@@ -165,7 +166,7 @@ def packed(bins: Bins) -> Bins:
 
 
 def unpacked(cell: Bins) -> Bins:
-    """Return the six bins of cells."""
+    """Return the bins of cells."""
     bins = np.zeros((len(cell), len(SIZES)), dtype=np.int64)
     rest = cell.copy()
     for number in reversed(range(len(SIZES))):
@@ -174,27 +175,41 @@ def unpacked(cell: Bins) -> Bins:
 
 
 def _cell(row: Any, at: int, day: date, a: Assumptions) -> Any:
-    total = [_month(row, "deposit", i) + _month(row, "loan", i) for i in range(at - 11, at + 1)]
-    before, recent = money.added(total[:9]) / 9.0, money.added(total[9:]) / 3.0
+    before, recent = _held(row, at - 11, at - 3) / 9.0, _held(row, at - 2, at) / 3.0
     gain = money.added(_month(row, "profit", i) for i in range(at - 2, at + 1))
     age = (ibis.literal(day).year() - row.opened_on.year()) * 12 + (ibis.literal(day).month() - row.opened_on.month())
-    ratio = recent / ibis.greatest(before, 1.0)
-    bins = (
-        ibis.ifelse(before < a["standing.departure_floor"], 0, 1 + _binned(ratio, a["departing.trend_edges"])),
-        ibis.least(ibis.greatest(money.known(row[f"busy_{at:02d}"]), 0), 3),
-        _binned(recent, a["departing.size_edges"]),
-        ibis.cases((gain < 0, 0), (gain == 0, 1), else_=2),
-        _binned(age, [12 * years for years in a["departing.tenure_edges"]]),
-        ibis.ifelse(row.kind == "company", 0, 1),
-    )
+    usual = money.known(landmarks.deposits(row, at - 3, at - 1)) / 3.0
+    bins = {
+        "trend": _moved(recent, before, "departing.trend_edges", a),
+        "latest": _moved(money.known(row[f"end_{at}"]), usual, "departing.latest_edges", a),
+        "activity": ibis.least(ibis.greatest(money.known(row[f"busy_{at}"]), 0), 3),
+        "silence": _binned(money.known(row[f"silent_{at}"]), a["departing.silence_edges"]),
+        "size": _binned(recent, a["departing.size_edges"]),
+        "profit": ibis.cases((gain < 0, 0), (gain == 0, 1), else_=2),
+        "grievance": money.known(row[f"sore_{at}"]),
+        "price": money.known(row[f"dear_{at}"]),
+        "tenure": _binned(age, [12 * years for years in a["departing.tenure_edges"]]),
+        "kind": ibis.ifelse(row.kind == "company", 0, 1),
+    }
     cell: Any = ibis.literal(0, "int64")
-    for value, size in zip(bins, SIZES, strict=True):
-        cell = cell * size + value
+    for name, size in zip(FEATURES, SIZES, strict=True):
+        cell = cell * size + bins[name]
     return cell.cast("int64")
+
+
+def _held(row: Any, first: int, last: int) -> Any:
+    loans = money.added(_month(row, "loan", i) for i in range(first, last + 1))
+    return money.known(landmarks.deposits(row, first, last)) + loans
 
 
 def _month(row: Any, name: str, place: int) -> Any:
     return money.known(row[f"{name}_months"][place])
+
+
+def _moved(now: Any, before: Any, edges: str, a: Assumptions) -> Any:
+    """Return the bin of now ÷ before, 0 where hardly anything was there before."""
+    ratio = now / ibis.greatest(before, 1.0)
+    return ibis.ifelse(before < a["standing.departure_floor"], 0, 1 + _binned(ratio, a[edges]))
 
 
 def _binned(value: Any, edges: list[float]) -> Any:

@@ -17,7 +17,8 @@ import numpy as np
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import departing
-from guanxi.value.measures.departing import TODAY, Ask, Counted
+from guanxi.value.measures.departing import Ask, Counted
+from guanxi.value.measures.landmarks import HALF_YEAR, LANDMARKS, TODAY
 from guanxi.value.models import hazard, lifetime
 from guanxi.value.models.artefact import Artefact
 from guanxi.value.models.fitting import Floats
@@ -38,9 +39,9 @@ def scored(counts: ir.Table, profits: dict[str, tuple[int, int]], ask: Ask, a: A
     ``profits``: kind → profit of twelve months and of the twelve before. Risks are NULL when too few left to say.
     """
     found = departing.counted(counts, ask)
-    past, today = found.of(*departing.LANDMARKS), found.of(TODAY)
-    near = departing.fitted(past, a, months=QUARTER)
-    far = departing.fitted(found.of(*departing.HALF_YEAR), a, months=HALF)
+    past, today = found.of(*LANDMARKS), found.of(TODAY)
+    near = departing.fitted(past.judged(), a, months=QUARTER)
+    far = departing.fitted(found.of(*HALF_YEAR).judged(), a, months=HALF)
     spread = NormalDist().inv_cdf((1 + float(a["lifetime.confidence"])) / 2)
     risks = _risks(near, today, spread) if near.is_usable else None
     middle, low, high = (lifetime.monthly(p, QUARTER) for p in (risks or _crude(past, len(today.cell), spread)))

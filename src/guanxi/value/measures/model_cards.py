@@ -14,7 +14,8 @@ import numpy as np
 from guanxi.kit import periods
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import departing
-from guanxi.value.measures.departing import LANDMARKS, TODAY, Ask, Counted
+from guanxi.value.measures.departing import Ask, Counted
+from guanxi.value.measures.landmarks import LANDMARKS, TODAY
 from guanxi.value.models import hazard, judging
 from guanxi.value.models.artefact import Artefact
 from guanxi.value.models.fitting import Floats
@@ -30,9 +31,9 @@ LATER = LANDMARKS[-1]
 def cards(counts: ir.Table, ask: Ask, last: str, a: Assumptions) -> ir.Table:
     """Return one row per model for the bank."""
     found = departing.counted(counts, ask)
-    past = found.of(*LANDMARKS)
+    past = found.of(*LANDMARKS).judged()
     model = departing.fitted(past, a)
-    early, late = departing.fitted(found.of(*LANDMARKS[:-1]), a), found.of(LATER)
+    early, late = departing.fitted(past.of(*LANDMARKS[:-1]), a), past.of(LATER)
     row = {
         "scope": "bank",
         "scope_id": "",
