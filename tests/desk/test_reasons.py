@@ -40,6 +40,17 @@ def test_a_customer_never_contacted_is_told_so() -> None:
     assert words == "尚无联系记录。“优先产品服务”要求每 <b>92</b> 天联系一次。"
 
 
+def test_who_is_likely_to_leave_is_told_with_what_speaks_for_it() -> None:
+    facts = {"leave_risk": 0.34, "because": "trend:1", "besides": "price:1", "profit_12m": 1_200_000}
+    assert told("leaving", "zh-hans", **facts) == (
+        "三个月内流失概率 <b>34%</b>。主要成因:余额降至不足三成;近三个月价格变动对客户不利。近12月利润 <b>1.2万</b>。"
+    )
+    assert told("leaving", "en", **facts | {"besides": None}) == (
+        "Leaves within three months with a chance of <b>34 %</b>. "
+        "What speaks for it: balances fell to less than a third. Earns <b>12.0 k</b> a year."
+    )
+
+
 def test_days_without_contact_count_up_to_today() -> None:
     assert "<b>55</b>" in told("no_contact", "en", last_contact_on="2026-09-30", days_since=31)
 

@@ -118,12 +118,14 @@ def test_a_chance_that_is_really_there_is_found_with_its_reason() -> None:
     assert by_trend[4]["risk_3m"] == pytest.approx(0.01, abs=0.005)
     assert all(r["risk_3m"] <= r["risk_6m"] <= 1 for r in rows)
     assert json.loads(by_trend[1]["reasons"])[0][:2] == ["trend", 1]
+    assert by_trend[1]["because"] == "trend:1" and by_trend[4]["besides"] is None
     assert all(r["weight_low"] <= r["weight"] <= r["weight_high"] for r in rows)
 
 
 def test_without_departures_no_chance_is_told_and_nobody_stays_for_certain() -> None:
     rows = _scored(_counts(1_000, dict.fromkeys(range(6), 0.0)))
     assert {r["risk_3m"] for r in rows} == {None} and {r["risk_6m"] for r in rows} == {None}
+    assert {r["because"] for r in rows} == {None}
     assert all(0 < r["hazard"] < 0.001 for r in rows)
     assert all(
         np.isfinite([r["weight"], r["weight_low"], r["weight_high"], r["closed"], r["stay"]]).all() for r in rows

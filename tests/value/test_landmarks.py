@@ -88,10 +88,12 @@ def test_silence_counts_when_its_twelfth_month_lies_in_the_window(
     assert _told(story) == {"there": there, "left3": left3, "left6": left6}
 
 
-def test_months_before_a_customer_came_are_no_silence() -> None:
-    story = Story(customer={"opened_on": date(2024, 9, 1)}, deposits=[0] * 24, busy=0)
-    # came in month 8: silent for twelve months in month 20
-    assert _told(story) == {"there": [True, True, False], "left3": [0, 1, None], "left6": [1, 1]}
+def test_who_came_and_never_did_or_held_anything_is_not_there_and_cannot_leave() -> None:
+    never = Story(customer={"opened_on": date(2024, 9, 1)}, deposits=[0] * 24, busy=0)
+    assert _told(never)["there"] == [False] * 3
+    # active in month 8, in which it came, and never after: silent for twelve months in month 20
+    once = Story(customer=never.customer, deposits=[0] * 24, busy=[int(i == 8) for i in range(24)])
+    assert _told(once) == {"there": [True, True, False], "left3": [0, 1, None], "left6": [1, 1]}
 
 
 def test_who_woke_up_within_the_window_has_not_left() -> None:

@@ -4,9 +4,12 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+import pytest
+
 from guanxi.value.measures.suggestions import (
     complaint_open,
     idle_wallet,
+    leaving,
     merging,
     promise_open,
     repricing,
@@ -46,6 +49,37 @@ def test_deposits_well_below_their_usual_height_have_begun_to_run_off() -> None:
     [act] = _acts(run_off.suggested(table, TODAY, spec.assumed()))
     assert (act["customer_id"], act["kind"], act["stake"], act["urgency"]) == ("C0", "keep", 500_00, 1.5)
     assert act["evidence"]["missing"] == 50_000_00
+
+
+RISKS = {
+    "customer_id": "string", "departure_risk_3m": "float64", "because": "string", "besides": "string"
+}  # fmt: skip
+
+
+def test_who_is_likely_to_leave_is_to_be_kept_with_the_reasons_of_the_model() -> None:
+    profiles = _profiles(*({"profit_12m": 10_000_00, "departure": gone} for gone in (None, None, None, "run_off")))
+    chances = [(0.4, "latest:1", "price:1"), (0.149, "latest:2", None), (None, None, None), (0.9, "latest:1", None)]
+    risks = spec.table(RISKS, [dict(zip(RISKS, (f"C{n}", *row), strict=True)) for n, row in enumerate(chances)])
+    [act] = _acts(leaving.suggested(profiles, leaving.likely(risks, spec.assumed()), TODAY, spec.assumed()))
+    assert (act["customer_id"], act["kind"], act["reason"]) == ("C0", "keep", "leaving")
+    assert (act["stake"], act["urgency"], act["due_on"]) == (4_000_00, 1.4, date(2026, 1, 10))
+    assert act["chance"] == pytest.approx(0.3)
+    assert act["evidence"] == {
+        "leave_risk": 0.4, "because": "latest:1", "besides": "price:1", "profit_12m": 10_000_00
+    }  # fmt: skip
+
+
+def test_without_a_usable_model_nobody_is_said_to_be_likely_to_leave() -> None:
+    risks = spec.table(RISKS, [{"customer_id": "C0"}])
+    likely = leaving.likely(risks, spec.assumed())
+    assert not _acts(leaving.suggested(_profiles({"profit_12m": 10_000_00}), likely, TODAY, spec.assumed()))
+
+
+def test_likely_to_leave_never_stands_beside_a_run_off_of_the_same_customer() -> None:
+    found = _found(("C1", "leaving", 900), ("C1", "run_off", 500), ("C2", "leaving", 5), ("C2", "large_outflow", 7))
+    rows = _acts(merging.merged(found, spec.assumed()))
+    assert [(r["customer_id"], r["reason"]) for r in rows] == [("C1", "leaving"), ("C2", "large_outflow")]
+    assert rows[0]["evidence"]["also"] == [{"reason": "run_off", "evidence": {"n": 500}}]
 
 
 def test_a_large_wallet_held_elsewhere_is_worth_growing() -> None:

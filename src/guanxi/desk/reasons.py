@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guanxi.contracts.figures import GRADES, LEVELS, REASONS, STEPS
+from guanxi.contracts.figures.lifetime import BINS
 from guanxi.contracts.lines import LINES
 from guanxi.contracts.products import FAMILIES
 from guanxi.contracts.records import COMPLAINT_KINDS
@@ -28,6 +29,7 @@ CODES: Mapping[str, Mapping[str, Words]] = {
     "level": {code: Words(*pair) for code, pair in LEVELS.items()},
     "step": {code: Words(*pair) for code, pair in STEPS.items()},
     "line": {**LINES, "margin": MARGIN},
+    "sign": {f"{name}:{place}": Words(*pair) for name, bins in BINS.items() for place, pair in enumerate(bins)},
     "complaint": {code: Words(*pair) for code, pair in COMPLAINT_KINDS.items()},
 }
 

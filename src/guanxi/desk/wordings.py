@@ -105,6 +105,19 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
             ),
         ),
     ),
+    "leaving": (
+        (
+            Words(
+                "Leaves within three months with a chance of {leave_risk:share}",
+                "三个月内流失概率 {leave_risk:share}",
+            ),
+        ),
+        (
+            Words("What speaks for it: {because:sign}; {besides:sign}", "主要成因:{because:sign};{besides:sign}"),
+            Words("What speaks for it: {because:sign}", "主要成因:{because:sign}"),
+        ),
+        (Words("Earns {profit_12m:money} a year", "近12月利润 {profit_12m:money}"),),
+    ),
     "next_product": (
         (Words("Next product: {next_product:family}", "下一个产品:{next_product:family}"),),
         (
@@ -202,6 +215,9 @@ FIGURES: Mapping[str, tuple[str, Words]] = {
     "grade": ("grade", Words("Service grade", "服务等级")),
     "cadence_days": ("", Words("Days between contacts asked for", "联系周期(天)")),
     "last_contact_on": ("day", Words("Last contact on", "最近联系日期")),
+    "leave_risk": ("share", Words("Chance of leaving within three months", "三个月内流失概率")),
+    "because": ("sign", Words("What raises it most", "最主要成因")),
+    "besides": ("sign", Words("What raises it besides", "其次成因")),
     "missing": ("money", Words("Below the usual deposits by", "较日均存款减少")),
     "customer_share": ("share", Words("Customer share", "客户份额")),
     "wallet_amount": ("money", Words("Wallet at all banks", "钱包总额")),

@@ -232,6 +232,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("departing_counts", _departing_counts),
     Stage("departing_scores", _departing_scores),
     Stage("lifetimes", _lifetimes, frees=("departing_cells",)),
+    Stage("likely", lambda s: suggestions.leaving.likely(s["lifetimes"], s.a)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
     Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes")),
     Stage("scoped", _scoped),

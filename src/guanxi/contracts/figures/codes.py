@@ -53,6 +53,7 @@ REASONS = {
     "loss_maker": ("loss-maker to reprice", "亏损需重新定价"),
     "no_contact": ("no contact within the cadence", "超出联系周期"),
     "run_off": ("run-off begun", "资金开始流失"),
+    "leaving": ("likely to leave", "可能流失"),
     "next_product": ("next product", "下一个产品"),
     "idle_wallet": ("most of the wallet lies elsewhere", "钱包空间大"),
     "worth_winning": ("worth winning", "值得争取"),

@@ -40,7 +40,8 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("something going on or something held in the last month", "最近一个月有业务或有余额"),
         ("silent for one to five months", "静默一至五个月"),
         ("silent for six to eight months", "静默六至八个月"),
-        ("silent for nine months or more", "静默九个月以上"),
+        ("silent for nine to eleven months", "静默九至十一个月"),
+        ("nothing held and nothing done in a year", "一年内既无业务也无余额"),
     ),
     "size": (
         ("balances below 1,000", "余额不足一千"),

@@ -32,7 +32,7 @@ from guanxi.value.sources import Tables
 Ask = Callable[[ir.Table], Any]
 Bins = NDArray[np.int64]
 FEATURES = ("trend", "latest", "activity", "silence", "size", "profit", "grievance", "price", "tenure", "kind")
-SIZES = (6, 6, 4, 4, 5, 3, 2, 2, 4, 2)
+SIZES = (6, 6, 4, 5, 5, 3, 2, 2, 4, 2)
 MOST_REASONS = 3
 COUNT_COLUMNS = {"at": "int64", "whole": "int64", "cell": "int64", "n": "int64", "left_3m": "int64", "left_6m": "int64"}
 _KEPT = ("profit_months", "deposit_months", "loan_months")

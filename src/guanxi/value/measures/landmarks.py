@@ -2,8 +2,8 @@
 
 Everything is judged by what was known at the end of the window, the same for every month end, so that windows can be
 compared. As of a month end has left who is closed (the customer, or every account held), dormant (twelve months on end
-without activity and below the floor, none of them before the customer came), or run off in one of the last ten months
-and not come back; who has left is not at risk. Within the window leaves who has by the same signs left as of its end,
+without activity and below the floor), or run off in one of the last ten months and not come back; who has left, or in
+twelve months was never there, is not at risk. Within the window leaves who has by these signs left as of its end,
 run-off complete within it. A run-off in the window is told by the twelve months before it; one before the month end by
 those of the fifteen months up to the month end that lie before it, so that every month end reads equally far back.
 """
@@ -96,7 +96,7 @@ def gone(row: Any, at: int, last: str, a: Assumptions) -> Any:
     """
     first = at - _reach(a) + 1
     ran = [_ran_off(row, at - back, first, at, a) for back in range(REMEMBERED)]
-    return _one_of(_closed(row, at, last), _dormant(row, at, last), _if_low(row, first, at, a, ran))
+    return _one_of(_closed(row, at, last), _silent(row, at), _if_low(row, first, at, a, ran))
 
 
 def leaves(row: Any, at: int, ahead: int, last: str, a: Assumptions) -> Any:
@@ -104,7 +104,7 @@ def leaves(row: Any, at: int, ahead: int, last: str, a: Assumptions) -> Any:
     until = at + ahead
     ran = [_ran_off(row, m, m - _reach(a) + 1, until, a) for m in range(at + 1, until + 1)]
     ran_off = _if_low(row, at - _reach(a) + 2, until, a, ran)
-    return _one_of(_closed(row, until, last), _dormant(row, until, last), ran_off)
+    return _one_of(_closed(row, until, last), _silent(row, until), ran_off)
 
 
 def whole(unit_months: ir.Table, ask: Callable[[ir.Table], Any], last: str, a: Assumptions) -> tuple[int, ...]:
@@ -131,10 +131,8 @@ def _closed(row: Any, at: int, last: str) -> Any:
     return (row.closed_on <= day(last, at)) | row[f"shut_{at}"]
 
 
-def _dormant(row: Any, at: int, last: str) -> Any:
-    end = day(last, at)
-    came = row.opened_on.year() * 12 + row.opened_on.month()
-    return (row[f"silent_{at}"] >= YEAR) & (end.year * 12 + end.month - came >= YEAR)
+def _silent(row: Any, at: int) -> Any:
+    return row[f"silent_{at}"] >= YEAR
 
 
 def _ran_off(row: Any, month: int, first: int, until: int, a: Assumptions) -> Any:

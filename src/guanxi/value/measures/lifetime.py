@@ -7,6 +7,7 @@ end of the hazard's and of the margin's 90 % interval that is worse (low) or bet
 spread of its own months. Who has left is worth nothing more. Grain: customer; minor units.
 """
 
+import json
 from statistics import NormalDist
 from typing import Any
 
@@ -25,7 +26,8 @@ from guanxi.value.models.fitting import Floats
 from guanxi.value.models.lifetime import Terms
 
 SCORE_COLUMNS = {
-    "cell": "int64", "risk_3m": "float64", "risk_6m": "float64", "reasons": "string", "hazard": "float64",
+    "cell": "int64", "risk_3m": "float64", "risk_6m": "float64", "reasons": "string", "because": "string",
+    "besides": "string", "hazard": "float64",
     "later": "float64", "weight": "float64", "weight_low": "float64", "weight_high": "float64", "closed": "float64",
     "stay": "float64",
 }  # fmt: skip
@@ -48,11 +50,14 @@ def scored(counts: ir.Table, profits: dict[str, tuple[int, int]], ask: Ask, a: A
     later = float(np.average(middle, weights=today.n)) if len(middle) and today.n.sum() else 0.0
     terms = terms_of(a, later)
     growth = np.array([_growth(profits, kind, a) for kind in ("company", "person")])[today.bins[:, KIND]]
+    told = _reasons(near, today, a) if risks else None
     columns: dict[str, Any] = {
         "cell": today.cell,
         "risk_3m": risks[0] if risks else None,
         "risk_6m": _half_year(far, today, risks[0]) if risks else None,
-        "reasons": _reasons(near, today, a) if risks else None,
+        "reasons": told,
+        "because": _reason(told, 0),
+        "besides": _reason(told, 1),
         "hazard": middle,
         "later": np.full(len(middle), later),
         "weight": lifetime.weight(middle, growth, terms),
@@ -70,7 +75,7 @@ def terms_of(a: Assumptions, later: float) -> Terms:
 
 
 def figures(cells: ir.Table, scores: ir.Table, facts: ir.Table, months: ir.Table, a: Assumptions) -> ir.Table:
-    """Return customer_id and the columns of ``contracts.figures.lifetime.LIFETIME``."""
+    """Return customer_id, the columns of ``contracts.figures.lifetime.LIFETIME``, because and besides (two reasons)."""
     row = cells.filter(cells[f"risk_{TODAY}"]).select("customer_id", cell=cells[f"cell_{TODAY}"])
     row = row.join(scores, "cell")
     parts = facts.select("customer_id", "profit_12m", "opened_on", "as_of_month")
@@ -87,6 +92,8 @@ def figures(cells: ir.Table, scores: ir.Table, facts: ir.Table, months: ir.Table
         departure_risk_3m=row.risk_3m,
         departure_risk_6m=row.risk_6m,
         departure_reasons=row.reasons,
+        because=row.because,
+        besides=row.besides,
         departure_hazard=row.hazard,
         departure_later=row.later,
         lifetime_value=_whole(margin * row.weight),
@@ -116,6 +123,12 @@ def _risks(model: Artefact, today: Counted, spread: float) -> tuple[Floats, Floa
 
 def _reasons(model: Artefact, today: Counted, a: Assumptions) -> list[str | None]:
     return departing.reasons(model, today.bins, today.n, float(a["departing.least_reason"]))
+
+
+def _reason(told: list[str | None] | None, place: int) -> list[str | None] | None:
+    """Return ``feature:bin`` of the reason at a place of every cell; ``None`` where there are not so many."""
+    read = [json.loads(text or "[]") for text in told or ()]
+    return [f"{row[place][0]}:{row[place][1]}" if len(row) > place else None for row in read] or None
 
 
 def _half_year(model: Artefact, today: Counted, near: Floats) -> Floats:

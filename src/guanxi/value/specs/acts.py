@@ -4,7 +4,7 @@ from datetime import date
 
 from guanxi.contracts.lines import LINES
 from guanxi.kit.words import Words
-from guanxi.value.measures.suggestions import large_outflow, level_step, loss_maker, no_contact, profit_falling
+from guanxi.value.measures.suggestions import large_outflow, leaving, level_step, loss_maker, no_contact, profit_falling
 from guanxi.value.specs.spec import AS_OF, Small, Spec
 
 ON = date(2026, 1, 5)
@@ -123,4 +123,43 @@ LEVEL_STEP = Spec(
     _SILENT,
 )
 
-SPECS = (PROFIT_FALLING, LARGE_OUTFLOW, NO_CONTACT, LOSS_MAKER, LEVEL_STEP)
+LEAVING = Spec(
+    "leaving",
+    Words("Likely to leave", "可能流失"),
+    Words(
+        "A chance of leaving within three months at or above the threshold: the yearly profit × that chance is at "
+        "stake. Without a usable model nobody has a chance, and who has run off already is not likely but gone.",
+        "三个月内流失概率达到阈值:年利润 × 该概率为所涉金额。模型不可用时不给出概率;资金已流失者为已流失,不再提示。",
+    ),
+    {
+        "profiles": Small(
+            "customer_id: string, profit_12m: int64, departure: string",
+            [
+                ("C1", 10_000_00, None),
+                ("C2", 10_000_00, None),
+                ("C3", 10_000_00, None),
+                ("C4", 10_000_00, "run_off"),
+                ("C5", -10_000_00, None),
+            ],
+        ),
+        "lifetimes": Small(
+            "customer_id: string, departure_risk_3m: float64, because: string, besides: string",
+            [
+                ("C1", 0.25, "latest:1", "price:1"),
+                ("C2", 0.14, "latest:2", None),
+                ("C3", None, None, None),
+                ("C4", 0.9, "latest:1", None),
+                ("C5", 0.15, "silence:3", None),
+            ],
+        ),
+    },
+    lambda t, a: leaving.suggested(t["profiles"], leaving.likely(t["lifetimes"], a), ON, a),
+    Small(
+        "customer_id: string, kind: string, stake: int64, chance: float64, urgency: float64",
+        [("C1", "keep", 2_500_00, 0.3, 1.25), ("C5", "keep", 0, 0.3, 1.15)],
+    ),
+    {},
+    _SILENT,
+)
+
+SPECS = (PROFIT_FALLING, LARGE_OUTFLOW, LEAVING, NO_CONTACT, LOSS_MAKER, LEVEL_STEP)

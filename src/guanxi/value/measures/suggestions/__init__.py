@@ -17,6 +17,7 @@ from guanxi.value.measures.suggestions import (
     dormant_balance,
     idle_wallet,
     large_outflow,
+    leaving,
     level_step,
     loss_maker,
     maturing,
@@ -40,7 +41,7 @@ def gathered(tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
     """Return the suggestions of all reasons, due from the day ``on`` which they are shown.
 
     ``tables``: profiles, accounts, products, balances, customer_family, family_rates, acquisition, promises,
-    complaints, next_products.
+    complaints, next_products, likely (``leaving.likely``).
     """
     profiles = tables["profiles"]
     here = profiles.filter(profiles.here & (ibis.coalesce(profiles.departure, "") != "dormant"))
@@ -53,6 +54,7 @@ def gathered(tables: Tables, as_of: date, on: date, a: Assumptions) -> ir.Table:
         loss_maker.suggested(here, on, a),
         no_contact.suggested(here, as_of, on, a),
         run_off.suggested(here, on, a),
+        leaving.suggested(here, tables["likely"], on, a),
         idle_wallet.suggested(here, on, a),
         next_product.suggested(here, tables["next_products"], on, a),
         worth_winning.suggested(here, tables["acquisition"], on, a),
