@@ -23,12 +23,12 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("balances grew by more than 20 %", "余额增长超过两成"),
     ),
     "latest": (
-        ("hardly any deposits in the three months before", "此前三个月几乎没有存款"),
-        ("deposits at month end below 30 % of the three months before", "月末存款不足此前三个月的三成"),
-        ("deposits at month end 30 to 60 % of the three months before", "月末存款为此前三个月的三至六成"),
-        ("deposits at month end 60 to 85 % of the three months before", "月末存款为此前三个月的六成至八成半"),
-        ("deposits at month end as in the three months before", "月末存款与此前三个月相当"),
-        ("deposits at month end higher than in the three months before", "月末存款高于此前三个月"),
+        ("hardly any deposits for three months", "此前三个月几乎没有存款"),
+        ("deposits fell below 30 % of their usual height", "月末存款不足此前三个月的三成"),
+        ("deposits fell to 30 to 60 % of their usual height", "月末存款为此前三个月的三至六成"),
+        ("deposits fell to 60 to 85 % of their usual height", "月末存款为此前三个月的六成至八成半"),
+        ("deposits are as usual", "月末存款与此前三个月相当"),
+        ("deposits are higher than usual", "月末存款高于此前三个月"),
     ),
     "activity": (
         ("no activity for three months", "三个月没有业务"),

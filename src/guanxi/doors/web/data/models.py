@@ -33,7 +33,7 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
         {"label": _("Tenth %(number)s") % {"number": place}, "values": [foretold, seen]}
         for place, (foretold, seen, _n) in enumerate(tenths, 1)
     ]
-    chart = {"format": "percent", "names": [_("Foretold"), _("Left")], "items": items}
+    chart = {"format": "percent", "head": _("Tenth by chance"), "names": [_("Foretold"), _("Left")], "items": items}
     return row | {"chart": chart if items else None, "coefficients": _coefficients(row["parameters"])}
 
 
