@@ -6,12 +6,14 @@ that hits more is common enough to be checked row by row along the order of the 
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Case, CharField, F, IntegerField, Lookup, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, StrIndex
 from django.db.models.lookups import GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 
 from guanxi.book import search
 from guanxi.book.customer_figures import of_run
@@ -45,14 +47,23 @@ def plainly(text: str) -> Q:
 
 def condition(text: str, found: list[str] | None) -> Q:
     """Return the condition on customers under which a search finds them, once ``hits`` were looked up."""
-    if found is None:
-        return plainly(text)
-    return Q(customer_id__in=_numbers(found)) if found else Q(pk__in=[])
+    return plainly(text) if found is None else among(found)
 
 
-def _numbers(keys: list[str]) -> Func:
-    """Return many numbers as one value, which is read faster than a list of thousands in the statement."""
-    return Func(Value(keys, output_field=ArrayField(TextField())), template="(SELECT unnest(%(expressions)s::text[]))")
+def among(numbers: list[str]) -> Q:
+    """Return the condition to be one of many customers, on any rows with their number."""
+    return Q(Among(F("customer_id"), numbers)) if numbers else Q(pk__in=[])
+
+
+class Among(Lookup):
+    """One of many texts, handed over as one value: the planner sees how many they are and picks the shorter way."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """Return ``customer_id = ANY (…)`` and its values."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = ANY (%s::text[])", (*values, self.rhs)
 
 
 def _looks(text: str) -> Iterator[dict[str, object]]:

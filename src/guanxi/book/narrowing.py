@@ -18,7 +18,7 @@ from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
 from guanxi.kit import periods
 
-MOST = 10_000
+MOST = 5_000
 FEW = 1_000
 NOBODY = "-"
 DEPARTED, AT_RISK, FRESH, HERE = "departed", "at_risk", "fresh", "here"
@@ -72,7 +72,7 @@ class Narrowed:
     def __init__(self, person: Person, run: Run | None, wanted: Wanted, at_risk: "QuerySet[Any]") -> None:
         self.person, self.run, self.wanted, self.at_risk = person, run, wanted, at_risk
         self.units = _with_all_below(wanted.units)
-        hits = matching.hits(wanted.text) if wanted.text else []
+        self.hits = hits = matching.hits(wanted.text) if wanted.text else []
         self.found = matching.condition(wanted.text, hits) if wanted.text else Q()
         is_only_text = bool(wanted.text) and wanted == Wanted(text=wanted.text)
         self.known = (MOST + 1 if hits is None else len(hits)) if is_only_text else None
@@ -86,23 +86,22 @@ class Narrowed:
         """Return the numbers of those with figures and of the rest, when they are few; else ``None``."""
         if self.known is not None and self.known > FEW:
             return None
-        known = _numbers(self._figures_found(), FEW + 1) if self.has_figures else []
-        if len(known) > FEW:
-            return None
-        rest = _numbers(self._rest_found(), FEW + 1 - len(known)) if self.has_rest else []
+        known, rest = self._first
         return (known, rest) if len(known) + len(rest) <= FEW else None
 
     @cached_property
     def count(self) -> int:
         """Return how many there are, one beyond ``MOST`` at most."""
-        if self.few is not None:
-            return len(self.few[0]) + len(self.few[1])
-        if self.known is not None:
+        if self.known is not None and self.known > FEW:
             return min(self.known, MOST + 1)
-        counted = _capped(self._figures_found()) if self.has_figures else 0
-        if self.has_rest and counted <= MOST:
-            counted += _capped(self._rest_found())
-        return min(counted, MOST + 1)
+        known, rest = self._first
+        return len(known) + len(rest)
+
+    @cached_property
+    def _first(self) -> tuple[list[str], list[str]]:
+        """Return the first numbers of those with figures and of the rest, one beyond ``MOST`` at most: read once."""
+        known = _numbers(self._figures_found(), MOST + 1) if self.has_figures else []
+        return known, _numbers(self._rest_found(), MOST + 1 - len(known)) if self.has_rest else []
 
     def count_all(self) -> int:
         """Return how many ``customers`` there are, one beyond ``MOST`` at most."""
@@ -159,7 +158,9 @@ class Narrowed:
             found = found.filter(rank_number__gte=first)
         if last is not None:
             found = found.filter(rank_number__lte=last)
-        if w.text:
+        if w.text and self.hits is not None:
+            found = found.filter(self.found)
+        elif w.text:
             customers = reach.visible(self.person, Customer.objects.filter(self.found))
             found = found.filter(customer_id__in=customers.values("customer_id"))
         return found
