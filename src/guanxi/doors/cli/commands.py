@@ -247,15 +247,24 @@ def person_password(said: Terminal, data: Path, login: str, password: str | None
 
 @cli.command()
 @shared
-@click.argument("what", type=click.Choice(["value", "intake", "pages"]))
+@click.argument("what", type=click.Choice(["value", "intake", "pages", "models"]))
 @click.option("--customers", type=click.IntRange(min=1), default=5_000, show_default=True)
 @click.option("--months", type=click.IntRange(min=1), default=36, show_default=True)
 @click.option("--seed", type=int, default=20_201, show_default=True)
 @click.option(
     "--rounds", type=click.IntRange(1, 20), default=3, show_default=True, help="Times each is measured. 测量次数。"
 )
-def bench(said: Terminal, data: Path, what: str, **size: int) -> None:
+@click.option(
+    "--reference",
+    metavar="PYTHON",
+    help="For models: a Python that has lifetimes 0.11.3. 模型测量:装有 lifetimes 的 Python。",
+)
+def bench(said: Terminal, data: Path, what: str, reference: str | None, **size: int) -> None:
     """Measure beside a floor in the same run. 与下限对照的性能测量。"""
     from guanxi.doors.cli.bench import measure
 
-    measure.bench(said, data, what, **size)
+    if what == "models":
+        del size["months"]
+        measure.bench_models(said, data, reference=reference, **size)
+    else:
+        measure.bench(said, data, what, **size)

@@ -4,12 +4,15 @@ All parameters are positive, so the search runs in their logarithms; a model who
 divides by a scale of the data first, so that the result does not depend on the unit.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
+from threadpoolctl import ThreadpoolController
 
 from guanxi.value.models.artefact import Verdict
 
@@ -31,6 +34,19 @@ class Found:
     agreeing: int
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep the linear algebra on one thread: vectors this short lose more to waiting threads than they win."""
+    with _threads().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@one_thread()
 def search(objective: Objective, starts: Sequence[Sequence[float]], low: float, high: float) -> Found:
     """Minimise over ``low`` to ``high`` for every parameter; the best end of all starts counts."""
 
@@ -59,6 +75,7 @@ def _verdict(logs: Floats, slope: Floats, bounds: list[tuple[float, float]]) -> 
     return Verdict.AT_BOUND if at_bound.any() else Verdict.CONVERGED
 
 
+@one_thread()
 def polish(objective: Objective, start: Floats, low: float, high: float, curvature: Floats) -> Found:
     """Finish a search begun on a sample: Newton steps on all rows with the sample's ``curvature`` in the logarithms."""
     bounds = [(np.log(low), np.log(high))] * start.size
@@ -76,6 +93,7 @@ def polish(objective: Objective, start: Floats, low: float, high: float, curvatu
     return Found(np.exp(logs), value, _verdict(logs, slope, bounds), 1)
 
 
+@one_thread()
 def curvature(objective: Objective, at: Floats) -> Floats:
     """Return the second derivatives in the logarithms, by differences of the gradient; made safe to divide by."""
     h = 1e-4

@@ -3,6 +3,7 @@
 Rows are kept ordered by x, because everything costly in the models depends on x alone or is smooth in the times.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,8 @@ from guanxi.value.models.fitting import Floats
 #: Σ weight × log-likelihood of rows with one x, and its gradient.
 Group = Callable[[Floats, Any, Floats, Floats, Floats], tuple[float, Floats]]
 PIECE = 32_768
+#: As many keys as are counted in a table of all; above, rows are sorted.
+MOST_KEYS = 2**25
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,33 @@ def given(x: Any, t_x: Any, T: Any, weight: Any = None) -> tuple[Histories, np.n
     order = np.argsort(keys, kind="stable")
     w = np.ones(x.size) if weight is None else np.asarray(weight, dtype=float)[order]
     return Histories(x[order], t_x[order], T[order], w), order
+
+
+def distinct(x: Any, t_x: Any, T: Any) -> tuple[Histories, np.ndarray[Any, np.dtype[np.int64]]]:
+    """Return one row for equal histories with their number, and the place of every input row among them.
+
+    Whole numbers that fit side by side into one key are counted at once, without sorting rows. Raises ``ValueError``
+    for a history that cannot be.
+    """
+    columns = [np.asarray(c) for c in (x, t_x, T)]
+    widths = [int(c.max()) + 1 if c.size and c.dtype.kind == "u" else 0 for c in columns]
+    if min(widths) == 0 or math.prod(widths) > MOST_KEYS:
+        rows, places = np.unique(np.column_stack([c.astype(float) for c in columns]), axis=0, return_inverse=True)
+        first, last, age = rows.T
+        counts = np.bincount(places.ravel())
+        places = places.ravel()
+    else:
+        key = (columns[0].astype(np.int64) * widths[2] + columns[2]) * widths[1] + columns[1]
+        seen = np.bincount(key, minlength=1)
+        kept = np.flatnonzero(seen)
+        counts, rank = seen[kept], np.cumsum(seen > 0) - 1
+        places = rank[key]
+        rest, last = np.divmod(kept, widths[1])
+        first, age = np.divmod(rest, widths[2])
+    found, order = given(first, last, age, counts)
+    back = np.empty(order.size, dtype=np.int64)
+    back[order] = np.arange(order.size)
+    return found, back[places]
 
 
 def collapsed(x: Any, t_x: Any, T: Any, weight: Any = None) -> Histories:

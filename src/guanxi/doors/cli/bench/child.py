@@ -95,9 +95,37 @@ def pages(home: Path) -> dict[str, Any]:
     return {"pages": pages.measured(home)}
 
 
-STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (written, loaded, intake_work, intake_floor, value_work, value_floor, pages)
-}
+def crowd_written(home: Path, customers: int, seed: int) -> dict[str, Any]:
+    """Write the histories of synthetic customers once."""
+    from guanxi.doors.cli.bench import crowd
+
+    if not (home / "histories").exists():
+        fresh = home / "histories.new"
+        fresh.mkdir(exist_ok=True)
+        crowd.write(fresh, customers, seed)
+        fresh.rename(home / "histories")
+    return {}
+
+
+def models_work(home: Path) -> dict[str, Any]:
+    """Fit both models and score every customer."""
+    from guanxi.doors.cli.bench import models
+
+    return models.work(home / "histories") | {"peak_mb": peak_mb()}
+
+
+def models_likelihood(home: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Tell how likely the histories are by the parameters found."""
+    from guanxi.doors.cli.bench import models
+
+    return {"log_likelihood": models.likelihood(home / "histories", found)}
+
+
+CALLED = (
+    written, loaded, intake_work, intake_floor, value_work, value_floor, pages, crowd_written, models_work,
+    models_likelihood,
+)  # fmt: skip
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {step.__name__: step for step in CALLED}
 
 if __name__ == "__main__":
     print(json.dumps(STEPS[sys.argv[1]](Path(sys.argv[2]), **json.loads(sys.argv[3]))))

@@ -42,6 +42,28 @@ def bench(said: Terminal, data: Path, what: str, *, customers: int, months: int,
     said.result(found, list(_table(found)))
 
 
+def bench_models(said: Terminal, data: Path, *, customers: int, seed: int, rounds: int, reference: str | None) -> None:
+    """Measure the models and tell; ``reference``: an interpreter that has the package ``lifetimes``."""
+    from guanxi.doors.cli.bench import models
+
+    home = (data / "bench" / f"models-{customers}-{seed}").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    child("crowd_written", home, {"customers": customers, "seed": seed})
+    ours: list[dict[str, Any]] = []
+    theirs: list[dict[str, Any]] = []
+    for _ in range(rounds):
+        if reference is not None:
+            found = models.reference(reference, home / "histories")
+            if found is None:
+                raise NotMeasured(step="reference")
+            theirs.append(found)
+        ours.append(child("models_work", home, {}))
+    for one in (ours[0], *theirs[:1]):
+        one |= child("models_likelihood", home, {"found": {name: one[name] for name in ("buying", "spending")}})
+    found_rows = models.compared(ours, theirs)
+    said.result(found_rows, list(_table(found_rows)))
+
+
 def child(step: str, home: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Do one step in a process of its own and return what it found."""
     command = [sys.executable, "-m", CHILD, step, str(home), json.dumps(options)]
