@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+import ibis
 import numpy as np
 import pytest
 
@@ -284,3 +285,29 @@ def test_the_work_list_names_the_next_product_with_its_stake_and_chance() -> Non
     assert json.loads(act["evidence"]) == {
         "next_product": "wealth", "next_chance": 0.1, "gain_12m": 900_00, "held": "current",
     }  # fmt: skip
+
+
+def test_the_trial_tells_its_days_its_rows_and_every_method_with_its_interval() -> None:
+    customers = [_customer(f"C{place}") for place in range(6)]
+    accounts = [_account(c["customer_id"], "current", date(2021, 1, 1)) for c in customers]
+    accounts += [_account("C0", "card", date(2024, 3, 1)), _account("C1", "card", date(2025, 3, 1))]
+    adopted = _adopted(customers, accounts)
+    rows = spec.result(
+        next_product.trial(adopted, ibis.duckdb.connect().to_pyarrow, spec.AS_OF, spec.assumed()), "place"
+    )
+    assert [row["method"] for row in rows] == ["popularity", "order", "counts"]
+    assert [row["method"] for row in rows if row["is_used"]] == ["counts"]
+    for row in rows:
+        assert (row["fitted_from"], row["fitted_to"], row["tried_to"]) == ("2023-12-31", "2024-12-31", "2025-12-31")
+        assert (row["fitted_customers"], row["fitted_openings"]) == (6, 1)
+        assert (row["hits"], row["openings"], row["verdict"], row["gain"]) == (1, 1, "too_few", None)
+        assert 0 < row["low"] < row["rate"] == row["high"] == 1
+
+
+def test_a_trial_without_openings_says_so_by_a_rate_that_is_none() -> None:
+    adopted = _adopted([_customer("A")], [_account("A", "current", date(2021, 1, 1))])
+    rows = spec.result(
+        next_product.trial(adopted, ibis.duckdb.connect().to_pyarrow, spec.AS_OF, spec.assumed()), "place"
+    )
+    assert rows
+    assert {(row["rate"], row["low"], row["openings"], row["verdict"]) for row in rows} == {(None, None, 0, "too_few")}

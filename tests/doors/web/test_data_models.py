@@ -56,3 +56,52 @@ def test_a_card_tells_its_data_its_judgement_and_its_signs(
         Insight.objects.all().delete()
     _card(bank, is_judged=False, left=3, slope=None)
     assert unjudged in client.get(PATH).content.decode()
+
+
+def _trial(bank: LittleBank, **told: object) -> None:
+    figures = {
+        "method": "counts", "hits": 507, "openings": 739, "rate": 0.686, "low": 0.652, "high": 0.718, "is_used": True,
+        "verdict": "counts_stand", "gain": -0.004, "gain_low": -0.028, "gain_high": 0.02, "fitted_from": "2024-06-30",
+        "fitted_to": "2025-06-30", "tried_to": "2026-06-30", "fitted_customers": 8_321, "fitted_openings": 702,
+    }  # fmt: skip
+    with reach.system():
+        Insight.objects.create(run=bank.run, topic="next_trial", scope="bank", place=0, figures=figures | told)
+
+
+@pytest.mark.parametrize("login", [login for login, *_ in PEOPLE])
+def test_the_next_product_has_a_card_for_those_who_reach_the_bank(bank: LittleBank, client: Client, login: str) -> None:
+    _trial(bank)
+    person = getattr(bank, login)
+    client.force_login(person)
+    page = client.get(PATH)
+    assert page.status_code == (200 if rules.is_allowed(person.role, Action.VIEW_DATA) else 403)
+    assert ("8,321" in page.content.decode()) == (person.role in ("analyst", "auditor"))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "verdict", "cannot"),
+    [("zh-hans", "一年内的下一个产品", "采用计数", "无客户新开立产品"),
+     ("en", "Next product within a year", "the counts are used", "nobody opened one in the later year")],
+)  # fmt: skip
+def test_the_card_of_the_next_product_tells_window_verdict_and_hit_rate_with_interval(
+    bank: LittleBank, client: Client, language: str, title: str, verdict: str, cannot: str
+) -> None:
+    bank.analyst.language = language
+    bank.analyst.save()
+    client.force_login(bank.analyst)
+    _trial(bank)
+    page = client.get(PATH).content.decode()
+    told = (title, verdict, "2024-06-30", "2025-06-30", "2026-06-30", "68.6", "65.2", "71.8", "507", "702 / 739")
+    assert [word for word in told if word not in page] == []
+    assert cannot not in page
+    with reach.system():
+        Insight.objects.all().delete()
+    _trial(bank, rate=None, low=None, high=None, hits=0, openings=0, gain=None, gain_low=None, gain_high=None)
+    page = client.get(PATH).content.decode()
+    assert cannot in page
+    assert "68.6" not in page
+    with reach.system():
+        Insight.objects.all().delete()
+    # a run of before the windows were kept
+    _trial(bank, fitted_from=None, fitted_to=None, tried_to=None, fitted_customers=None, fitted_openings=None)
+    assert "68.6" in client.get(PATH).content.decode()

@@ -77,6 +77,11 @@ NEXT_TRIAL = insight(
         number("gain", "learner − counts, paired", "机器学习 − 计数(配对)", required=False),
         number("gain_low", "its lower bound", "其下限", required=False),
         number("gain_high", "its upper bound", "其上限", required=False),
+        text("fitted_from", "fitted on openings after this day", "拟合窗口起始日"),
+        text("fitted_to", "fitted on openings until this day, tried on those after", "拟合窗口截止日"),
+        text("tried_to", "tried on openings until this day", "回测窗口截止日"),
+        integer("fitted_customers", "customers of the fitting year", "拟合年客户数"),
+        integer("fitted_openings", "openings of the fitting year", "拟合年开立数"),
     ),
 )
 ALL = (SHARE_TREND, POSITIONING, NEXT_TRIAL)

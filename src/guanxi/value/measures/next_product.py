@@ -32,14 +32,16 @@ TOLD_COLUMNS = {
 TRIAL_COLUMNS = {
     "scope": "string", "scope_id": "string", "place": "int64", "method": "string", "hits": "int64",
     "openings": "int64", "rate": "float64", "low": "float64", "high": "float64", "is_used": "boolean",
-    "verdict": "string", "gain": "float64", "gain_low": "float64", "gain_high": "float64",
+    "verdict": "string", "gain": "float64", "gain_low": "float64", "gain_high": "float64", "fitted_from": "string",
+    "fitted_to": "string", "tried_to": "string", "fitted_customers": "int64", "fitted_openings": "int64",
 }  # fmt: skip
 
 
-def trial(adopted: ir.Table, ask: Ask, a: Assumptions) -> ir.Table:
+def trial(adopted: ir.Table, ask: Ask, as_of: date, a: Assumptions) -> ir.Table:
     """Return how often each method had the product opened next among its three, on the later year, and which is used.
 
-    One row per method: hits, openings, rate with its 95 % interval; verdict and paired gain of the learner over counts.
+    One row per method: hits, openings, rate with its 95 % interval; verdict and paired gain of the learner over counts;
+    the days between which was fitted and tried, and how many customers and openings the fit saw.
     """
     early, late = window(adopted, 2, ask), window(adopted, 1, ask)
     tested = model.backtest(
@@ -50,12 +52,20 @@ def trial(adopted: ir.Table, ask: Ask, a: Assumptions) -> ir.Table:
         most_cells=int(a["next_product.learner_cells"]),
     )
     gain, gain_low, gain_high = tested.gain or (None, None, None)
+    days = adoption.days(as_of, a)
+    same: dict[str, Any] = {
+        "fitted_from": days[2].isoformat(),
+        "fitted_to": days[1].isoformat(),
+        "tried_to": days[0].isoformat(),
+    }
+    same |= {"fitted_customers": int(early.customers.sum()), "fitted_openings": early.openings}
+    same |= {"verdict": tested.verdict, "gain": gain, "gain_low": gain_low, "gain_high": gain_high}
     rows = []
     for place, (method, found) in enumerate(tested.rates.items()):
         low, high = found.interval or (None, None)
         row = {"scope": "bank", "scope_id": "", "place": place, "method": method, "is_used": method == tested.chosen}
         row |= {"hits": found.hits, "openings": found.openings, "rate": found.rate, "low": low, "high": high}
-        rows.append(row | {"verdict": tested.verdict, "gain": gain, "gain_low": gain_low, "gain_high": gain_high})
+        rows.append(row | same)
     return _table(rows, TRIAL_COLUMNS)
 
 

@@ -59,7 +59,7 @@ FIRST: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("share_months", _share_months, ()),
     ("share_lines", lambda s: share_trend.lines(s["share_months"]), ("share_months",)),
     ("adoption", lambda s: adoption.adoption(s.tables, s.as_of, s.a), ()),
-    ("next_trial", lambda s: next_product.trial(s["adoption"], s.ask, s.a), ()),
+    ("next_trial", lambda s: next_product.trial(s["adoption"], s.ask, s.as_of, s.a), ()),
     ("next_told", _told, ()),
     ("next_ranked", _ranked, ("adoption",)),
     ("next_products", lambda s: next_product.figures(s["next_ranked"], s["next_told"]), ("next_ranked", "next_told")),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from guanxi.book import figures, insights, scopes
+from guanxi.book import figures, insights, positions, scopes
 from guanxi.book.scopes import Scope
 from guanxi.contracts.figures.lifetime import BINS
 from guanxi.doors.web.signed_in import person
@@ -21,8 +21,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Show the cards; an administrator, who reaches no figures, sees that there are none to show."""
     person(request, Action.VIEW_DATA)
     run = figures.current()
-    rows = insights.of(run, "model_cards", Scope(scopes.BANK)) if run else []
-    return render(request, "data/models.html", {"cards": [_card(row) for row in rows], "run": run, "tab": "models"})
+    bank = Scope(scopes.BANK)
+    cards = [_card(row) for row in insights.of(run, "model_cards", bank)] if run else []
+    trial = positions.trial(run, bank) if run else []
+    told = {"cards": cards, "trial": trial, "run": run, "tab": "models"}
+    return render(request, "data/models.html", told)
 
 
 def _card(row: dict[str, Any]) -> dict[str, Any]:
