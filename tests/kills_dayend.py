@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 
 from guanxi.book.figures import Run
-from guanxi.contracts.figures import CUSTOMER_FIGURES
 from guanxi.dayend import filling, journal, publish
 from guanxi.dayend import run as dayend
 from guanxi.demo import bank
@@ -62,11 +61,11 @@ def publish_act(folder: Path) -> tuple[Callable[[int], None], Callable[[], Any],
         figures["C01"]["profit_12m"] = 1_000 + which
         items = [made.suggestion("C05", stake=100_000 + which), made.suggestion(f"C0{6 + which}")]
         snapshot = made.snapshot(folder / str(which), as_of=DAYS[which], figures_of=figures, suggestions=items)
-        with journal.opened(as_of=DAYS[which], progress=None) as log:
-            with filling.beside(log.run.slot) as fill:
-                fill.begin(snapshot.tables[CUSTOMER_FIGURES.name])
-                customers = publish.fill(fill, log)
-            publish.switch(snapshot, log, by=None, counts={"customers": customers})
+        with journal.opened(as_of=DAYS[which], progress=None) as log, filling.beside(log.run) as fill:
+            for name, path in snapshot.tables.items():
+                fill.table(name, path)
+            customers = publish.fill(fill, log)
+            publish.switch(fill, snapshot, log, by=None, counts={"customers": customers})
 
     return do, shown, journal.recover
 

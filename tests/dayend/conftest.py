@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from guanxi.contracts.figures import CUSTOMER_FIGURES
 from guanxi.contracts.layout import Part
 from guanxi.guard import reach
 from guanxi.intake import manifest
@@ -34,7 +33,8 @@ def hand_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
     def say(**values: Any) -> None:
         def run(parts: object, *, progress: Callable[..., None], **rest: Any) -> Snapshot:
             snapshot = made.snapshot(tmp_path / "tables", as_of=rest["as_of"], **values)
-            rest["ready"](snapshot.tables[CUSTOMER_FIGURES.name])
+            for name, path in snapshot.tables.items():
+                rest["ready"](name, path)
             progress("snapshot", 1.0, {})
             return snapshot
 

@@ -1,23 +1,26 @@
 """Filling the idle slot (备用分区写入): several connections copy and index at once, one for each processor.
 
 Each commits its own share. That is safe because nobody reads the slot before the switch, and the next run empties it
-first whatever a killed one left there. Filling begins as soon as the figures of customers are written, beside the last
+first whatever a killed one left there. All this begins once the figures of customers are computed, beside the last
 stages of the engine: PostgreSQL works where the engine leaves a processor idle.
 """
 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from guanxi.book import pouring
+from guanxi.book.figures import Run
 from guanxi.contracts.figures import CUSTOMER_FIGURES
+from guanxi.dayend import summaries
 from guanxi.guard import reach
 from guanxi.kit.refusals import Stopped
 
@@ -25,61 +28,109 @@ from guanxi.kit.refusals import Stopped
 SHARES = 2
 BEAT_SECONDS = 0.2
 Beat = Callable[[], None]
+T = TypeVar("T")
+#: A table with its file, something to do in the transaction, or the end.
+Given = tuple[str, Path] | Callable[[], object] | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Filled:
     """What was filled: rows, and the seconds copying and indexing took."""
 
-    rows: int
-    copy: float
-    index: float
+    rows: int = 0
+    copy: float = 0.0
+    index: float = 0.0
 
 
 class Filling:
-    """A slot that is filled in the background; see ``beside``."""
+    """What a run publishes, written in the background as it is computed; see ``beside``.
 
-    def __init__(self, slot: int, pool: ThreadPoolExecutor) -> None:
-        self.stopping = threading.Event()
-        self._slot, self._pool = slot, pool
-        self._work: Future[Filled] | None = None
+    The figures of customers go into the idle slot, which nobody reads. The small tables follow in one transaction,
+    which ends with the switch or is taken back.
+    """
 
-    def begin(self, source: Path) -> None:
-        """Begin to fill the slot with the figures in a file."""
-        self._work = self._pool.submit(self._filled, source)
+    def __init__(self, run: Run, pool: ThreadPoolExecutor) -> None:
+        self.filled = Filled()
+        self._run = run
+        self._given: SimpleQueue[Given] = SimpleQueue()
+        self._stopping, self._reached = threading.Event(), threading.Event()
+        self._work = pool.submit(self._all)
+
+    def table(self, name: str, source: Path) -> None:
+        """Hand over a published table that is whole."""
+        self._given.put((name, source))
 
     def done(self, beat: Beat) -> Filled:
-        """Wait for the end and return what was filled, or raise what went wrong; ``beat`` may raise to stop."""
-        if self._work is None:
-            raise ValueError("nothing was begun")
-        while wait([self._work], timeout=BEAT_SECONDS).not_done:
+        """Wait until all that was handed over is written, or raise what went wrong; ``beat`` may raise to stop."""
+        self._given.put(self._reached.set)
+        while not self._reached.wait(BEAT_SECONDS):
+            if self._work.done():
+                self._work.result()
             beat()
-        return self._work.result()
+        return self.filled
 
-    def _filled(self, source: Path) -> Filled:
+    def end(self, switch: Callable[[], T]) -> T:
+        """Run the switch in the transaction of the small tables, commit, and return what it returns."""
+        found: list[T] = []
+        self._given.put(lambda: found.append(switch()))
+        self._given.put(None)
+        self._work.result()
+        return found[0]
+
+    def stop(self) -> None:
+        """Take back what is not committed."""
+        self._stopping.set()
+
+    def _all(self) -> None:
         try:
-            started = time.perf_counter()
-            rows = copy(self._slot, source, beat=self._check)
-            copied = time.perf_counter()
-            index(self._slot, beat=self._check)
-            return Filled(rows, round(copied - started, 3), round(time.perf_counter() - copied, 3))
+            early = []
+            while (given := self._next()) is not None:
+                if isinstance(given, tuple) and given[0] == CUSTOMER_FIGURES.name:
+                    self._fill(given[1])
+                    break
+                early.append(given)
+            with reach.system():
+                for given in early:
+                    self._take(given)
+                while (given := self._next()) is not None:
+                    self._take(given)
         finally:
             connection.close()
 
+    def _next(self) -> Given:
+        while True:
+            self._check()
+            with suppress(Empty):
+                return self._given.get(timeout=BEAT_SECONDS)
+
+    def _take(self, given: Given) -> None:
+        self._check()
+        if isinstance(given, tuple):
+            summaries.write(*given, self._run)
+        elif given is not None:
+            given()
+
+    def _fill(self, source: Path) -> None:
+        started = time.perf_counter()
+        self.filled.rows = copy(self._run.slot, source, beat=self._check)
+        copied = time.perf_counter()
+        index(self._run.slot, beat=self._check)
+        self.filled.copy, self.filled.index = round(copied - started, 3), round(time.perf_counter() - copied, 3)
+
     def _check(self) -> None:
-        if self.stopping.is_set():
+        if self._stopping.is_set():
             raise Stopped
 
 
 @contextmanager
-def beside(slot: int) -> Iterator[Filling]:
-    """Fill a slot beside the work of the block; when the block ends or fails, filling has ended or is stopped."""
+def beside(run: Run) -> Iterator[Filling]:
+    """Write what a run publishes beside the work of the block; whatever ends it without a switch takes it back."""
     with ThreadPoolExecutor(1, thread_name_prefix="filling") as pool:
-        filling = Filling(slot, pool)
+        filling = Filling(run, pool)
         try:
             yield filling
         finally:
-            filling.stopping.set()
+            filling.stop()
 
 
 def copy(slot: int, source: Path, *, beat: Beat) -> int:

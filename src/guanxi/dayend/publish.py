@@ -11,7 +11,7 @@ from guanxi.dayend import assumptions, summaries
 from guanxi.dayend.filling import Filling
 from guanxi.dayend.journal import Journal
 from guanxi.desk import moves, refresh, trials
-from guanxi.guard import reach, trail
+from guanxi.guard import trail
 from guanxi.guard.people import Person
 from guanxi.intake import manifest
 from guanxi.value.results import Snapshot
@@ -27,9 +27,9 @@ FOLLOW = """
 
 
 def fill(filling: Filling, journal: Journal) -> int:
-    """Wait until the idle slot is filled and indexed; the pages read the other one. Return how many customers it holds.
+    """Wait until all tables are written where no page reads them; return how many customers the idle slot holds.
 
-    What filling took counts from its begin, beside the engine; ``wait`` is what was left of it after the engine.
+    What copying took counts from its begin, beside the engine; ``wait`` is what was left of it after the engine.
     """
     journal.step("publish", 0.95)
     with journal.timed("wait"):
@@ -38,30 +38,32 @@ def fill(filling: Filling, journal: Journal) -> int:
     return filled.rows
 
 
-def switch(snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: dict[str, int]) -> Run:
+def switch(filling: Filling, snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: dict[str, int]) -> Run:
     """Show the new figures: small tables, work list and the switch itself, all or nothing."""
-    run = journal.run
     journal.step("switch", 0.99)
-    with reach.system():
-        with journal.timed("switch"):
-            with connection.cursor() as cursor:
-                cursor.execute(FOLLOW, [run.slot])
-            summaries.write(snapshot, run)
-            draw = trials.draw(assumptions.in_force(run.as_of))
-            items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on, draw=draw)
-            items |= trials.follow(run, never=draw.never)
-            items["moves"] = moves.keep(snapshot.tables["moves"], run=run)
-            Run.objects.filter(is_current=True).update(is_current=False)
-            _forget_old(run)
-        run.state, run.is_current = Run.State.PUBLISHED, True
-        run.published_at = run.ended_at = timezone.now()
-        run.step, run.done_rate = "published", 1.0
-        run.counts = counts | items
-        run.seconds = dict(snapshot.seconds) | journal.seconds
-        run.assumptions = dict(snapshot.assumptions) | {"missing_months": ", ".join(snapshot.missing)}
-        run.assumed = manifest.assumed()
-        run.save()
-        trail.record(by, "run.published", run, as_of=run.as_of.isoformat(), **counts)
+    return filling.end(lambda: _switched(snapshot, journal, by, counts))
+
+
+def _switched(snapshot: Snapshot, journal: Journal, by: Person | None, counts: dict[str, int]) -> Run:
+    run = journal.run
+    with journal.timed("switch"):
+        with connection.cursor() as cursor:
+            cursor.execute(FOLLOW, [run.slot])
+        draw = trials.draw(assumptions.in_force(run.as_of))
+        items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on, draw=draw)
+        items |= trials.follow(run, never=draw.never)
+        items["moves"] = moves.keep(snapshot.tables["moves"], run=run)
+        Run.objects.filter(is_current=True).update(is_current=False)
+        _forget_old(run)
+    run.state, run.is_current = Run.State.PUBLISHED, True
+    run.published_at = run.ended_at = timezone.now()
+    run.step, run.done_rate = "published", 1.0
+    run.counts = counts | items
+    run.seconds = dict(snapshot.seconds) | journal.seconds
+    run.assumptions = dict(snapshot.assumptions) | {"missing_months": ", ".join(snapshot.missing)}
+    run.assumed = manifest.assumed()
+    run.save()
+    trail.record(by, "run.published", run, as_of=run.as_of.isoformat(), **counts)
     return run
 
 

@@ -37,10 +37,10 @@ def run(*, as_of: date, by: Person | None, on: date | None = None, progress: Pro
             log.step("records", 0.0)
             with log.timed("records"):
                 contacts = records.bring_back(scratch)
-            with filling.beside(log.run.slot) as fill:
+            with filling.beside(log.run) as fill:
                 snapshot = _computed(as_of, on, scratch, log, fill)
-                customers = publish.fill(fill, log)
-            return publish.switch(snapshot, log, by=by, counts={"customers": customers, "own_contacts": contacts})
+                counts = {"customers": publish.fill(fill, log), "own_contacts": contacts}
+                return publish.switch(fill, snapshot, log, by=by, counts=counts)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
@@ -61,7 +61,7 @@ def _computed(as_of: date, on: date | None, scratch: Path, log: Journal, fill: F
         scratch=scratch,
         assumptions=in_force,
         progress=lambda step, done, facts: log.step(step, done * ENGINE_SHARE, facts),
-        ready=fill.begin,
+        ready=fill.table,
     )
     with log.timed("keep_months"):
         months.adopt(snapshot.new_parts, offered)

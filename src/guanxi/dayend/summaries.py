@@ -4,6 +4,8 @@ A few rows per unit and manager: each goes from its Parquet file into its table,
 inside documents in minor units as the engine gives it.
 """
 
+from pathlib import Path
+
 from django.db import connection, models
 
 from guanxi.book import pouring
@@ -11,26 +13,16 @@ from guanxi.book.figures import Acquisition, Concentration, Insight, Reconciliat
 from guanxi.book.groups import Group, GroupMember
 from guanxi.contracts import figures
 from guanxi.contracts.shape import Contract
-from guanxi.value.results import Snapshot
 
 MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation, Insight, Group, GroupMember)
 CURVES = ("curve", "curve_prior", "bands")
 
 
-def write(snapshot: Snapshot, run: Run) -> None:
-    """Write the small tables of a run, inside the running transaction."""
-    for table, contract, columns in (
-        ("book_concentration", figures.CONCENTRATION, _folded(figures.CONCENTRATION, CURVES)),
-        ("book_team", figures.TEAMS, pouring.expressions(figures.TEAMS)),
-        ("book_acquisition", figures.ACQUISITION, _folded(figures.ACQUISITION)),
-        ("book_group", figures.GROUPS, pouring.expressions(figures.GROUPS)),
-        ("book_group_member", figures.GROUP_MEMBERS, pouring.expressions(figures.GROUP_MEMBERS)),
-        ("book_reconciliation", figures.RECONCILIATION, pouring.expressions(figures.RECONCILIATION)),
-    ):
-        _write(table, columns | {"run_id": str(run.pk)}, contract, snapshot)
-    for contract in figures.INSIGHTS:
-        columns = _folded(contract) | {"run_id": str(run.pk), "topic": f"'{contract.name}'"}
-        _write("book_insight", columns, contract, snapshot)
+def write(name: str, source: Path, run: Run) -> None:
+    """Write one small table of a run, inside the running transaction; a name of none of them is passed over."""
+    if name in _TABLES:
+        table, columns = _TABLES[name]
+        _write(table, columns | {"run_id": str(run.pk)}, source)
 
 
 def _folded(contract: Contract, apart: tuple[str, ...] = ()) -> dict[str, str]:
@@ -42,11 +34,22 @@ def _folded(contract: Contract, apart: tuple[str, ...] = ()) -> dict[str, str]:
     return kept | {"figures": f"CAST(json_object({pairs}) AS VARCHAR)"}
 
 
-def _write(table: str, columns: dict[str, str], contract: Contract, snapshot: Snapshot) -> None:
+def _write(table: str, columns: dict[str, str], source: Path) -> None:
     """Pour into a table beside it first: ``COPY`` cannot pass row-level security."""
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA")
-        pouring.pour(cursor, f"new_{table}", columns, snapshot.tables[contract.name])
+        pouring.pour(cursor, f"new_{table}", columns, source)
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM new_{table}")
         cursor.execute(f"DROP TABLE new_{table}")
+
+
+_TABLES: dict[str, tuple[str, dict[str, str]]] = {
+    figures.CONCENTRATION.name: ("book_concentration", _folded(figures.CONCENTRATION, CURVES)),
+    figures.TEAMS.name: ("book_team", pouring.expressions(figures.TEAMS)),
+    figures.ACQUISITION.name: ("book_acquisition", _folded(figures.ACQUISITION)),
+    figures.GROUPS.name: ("book_group", pouring.expressions(figures.GROUPS)),
+    figures.GROUP_MEMBERS.name: ("book_group_member", pouring.expressions(figures.GROUP_MEMBERS)),
+    figures.RECONCILIATION.name: ("book_reconciliation", pouring.expressions(figures.RECONCILIATION)),
+    **{c.name: ("book_insight", _folded(c) | {"topic": f"'{c.name}'"}) for c in figures.INSIGHTS},
+}

@@ -34,6 +34,7 @@ Progress = Callable[[str, float, dict[str, Any]], None]
 FORMULAS = 2
 MONTH_TOPICS = assumed.MONTH_TOPICS
 MONTH_INPUTS = ("balances", "events", "visits")
+PUBLISHED = {contract.name: contract for contract in figures.PUBLISHED}
 HISTORY = 24
 #: Account rows computed at once at most; a month of a large bank stands alone.
 BATCH_ROWS = 2_000_000
@@ -48,7 +49,7 @@ def run(
     scratch: Path,
     assumptions: Assumptions | None = None,
     progress: Progress | None = None,
-    ready: Callable[[Path], None] | None = None,
+    ready: Callable[[str, Path], None] | None = None,
     engine: str | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
@@ -56,7 +57,7 @@ def run(
     """Compute what is missing and the snapshot; tables are written to ``scratch``, new parts below ``store``.
 
     ``on`` is the day from which acts are due, the as-of day when not given: month-end data comes days later.
-    ``ready`` is told the file of the customers' figures as soon as it is whole, while other tables are computed still.
+    ``ready`` is told name and file of a published table as soon as it is whole, while others are computed still.
     ``engine`` is ``duckdb`` or ``spark``, else the setting ``GUANXI_ENGINE`` decides; an object store needs Spark.
 
     Refuses with ``NoBalances``, ``NoCurve``, ``NoRate`` or ``NotInForce``; stops when ``progress`` raises.
@@ -83,7 +84,7 @@ class _Work:
         self.seconds: dict[str, float] = {}
         self.new_parts: list[Part] = []
         self.written: dict[str, Path] = {}
-        self.ready: Callable[[Path], None] | None = None
+        self.ready: Callable[[str, Path], None] | None = None
         self.tables = store.whole()
 
     def done(self) -> Snapshot:
@@ -207,9 +208,6 @@ class _Work:
         self._stages(plan.SNAPSHOT, scene, 0.6, 0.95)
         standing, stem = scene["customer_standing"], self._standing_stem(last)
         self._keep(standing, "customer_standing", last, stem, profiles.STANDING, of_period=False)
-        for contract in figures.PUBLISHED:
-            if contract.name not in self.written:
-                self._publish(contract, scene[contract.name])
         self.report("snapshot", 1.0, {})
 
     def _standing_stem(self, last: str) -> str:
@@ -259,6 +257,8 @@ class _Work:
                 self.store.backend.drop(name)
                 del scene.tables[name]
             scene.tables[stage.name] = table
+            if stage.name in PUBLISHED and stage.name not in self.written:
+                self._publish(PUBLISHED[stage.name], table)
             self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + time.perf_counter() - started
             if stage in plan.FIRST:
                 self.tables[stage.name] = table
@@ -269,10 +269,7 @@ class _Work:
             return stage.build(scene)
         if stage.name == figures.CUSTOMER_FIGURES.name:
             # the widest table of a run: once in its file is enough, and memory stays free for the others
-            path = self._publish(figures.CUSTOMER_FIGURES, stage.build(scene))
-            if self.ready is not None:
-                self.ready(path)
-            return backend.read([str(path)])
+            return backend.read([str(self._publish(figures.CUSTOMER_FIGURES, stage.build(scene)))])
         if not stage.sliced:
             return backend.keep(stage.name, stage.build(scene))
 
@@ -287,4 +284,6 @@ class _Work:
         shaped = table.select(*contract.names).cast(layout.schema(contract))
         self.store.backend.write(shaped, str(path), squeeze="snappy")
         self.written[contract.name] = path
+        if self.ready is not None:
+            self.ready(contract.name, path)
         return path
