@@ -88,7 +88,7 @@ def value_floor(home: Path) -> dict[str, Any]:
 
 
 def pages(home: Path) -> dict[str, Any]:
-    """Ask for every page as every role."""
+    """Ask for every page at every reach."""
     opening.prepare(home)
     from guanxi.doors.cli.bench import pages
 
