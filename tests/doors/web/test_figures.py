@@ -65,3 +65,16 @@ def test_a_gain_turned_into_a_loss_is_told_as_an_amount_not_as_percent() -> None
     told = written("{% change now before %}", now=Decimal("-553000"), before=Decimal("6940"))
     assert "%" not in told and "56.0万" in told
     assert "%" in written("{% change 110 100 %}")
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "words"),
+    [
+        ("zh-hans", "company", "小型企业"),
+        ("zh-hans", "person", "大众客户"),
+        ("en", "company", "small"),
+        ("en", "person", "mass market"),
+    ],
+)
+def test_a_person_is_no_small_company(language: str, kind: str, words: str) -> None:
+    assert written("{{ 'small'|tier:kind }}", language, kind=kind) == words

@@ -118,6 +118,7 @@ def test_a_role_is_set_and_an_access_closed_with_a_trail(bank: LittleBank, clien
     assert (person.role, person.unit_id, person.is_active) == ("supervisor", "B2", False)
     page = text(client.get("/guard/trail/?person=administrator"))
     assert "设置角色" in page and "已停用" in page
+    assert "supervisor</span>" not in page and "主管" in page
 
 
 def test_nobody_closes_the_own_access(bank: LittleBank, client: Client) -> None:

@@ -230,3 +230,13 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(lossy: LittleBank,
     ) as asked:
         client.get("/loyalty/")
     assert len(asked) <= 30
+
+
+@pytest.mark.parametrize(("login", "leads"), [("analyst", True), ("sun", False)])
+def test_a_norm_that_is_missing_says_what_to_enter_and_where(
+    lossy: LittleBank, client: Client, login: str, leads: bool
+) -> None:
+    client.force_login(getattr(lossy, login))
+    page = text(client.get("/loyalty/"))
+    assert "“企业客户行业流失率”与“个人客户行业流失率”" in page and "数据 › 假设参数 › 客户保持与流失" in page
+    assert ('href="/data/assumptions/loyalty/"' in page) is leads

@@ -5,7 +5,18 @@
 
 from guanxi.contracts.figures.bank import ACQUISITION, CONCENTRATION, RECONCILIATION, TEAMS
 from guanxi.contracts.figures.bridge import PROFIT_BRIDGE
-from guanxi.contracts.figures.codes import DEPARTURES, GRADES, LEVELS, REASONS, SCOPES, STEPS, SUGGESTION_KINDS, TIERS
+from guanxi.contracts.figures.codes import (
+    COMPANY_TIERS,
+    DEPARTURES,
+    GRADES,
+    LEVELS,
+    PERSON_TIERS,
+    REASONS,
+    SCOPES,
+    STEPS,
+    SUGGESTION_KINDS,
+    TIERS,
+)
 from guanxi.contracts.figures.customer import CUSTOMER_FIGURES
 from guanxi.contracts.figures.groups import GROUP_MEMBERS, GROUPS
 from guanxi.contracts.figures.lifetime import MODEL_CARDS
@@ -34,6 +45,7 @@ PUBLISHED = (
 
 __all__ = [
     "ACQUISITION",
+    "COMPANY_TIERS",
     "CONCENTRATION",
     "CUSTOMER_FIGURES",
     "DEPARTURES",
@@ -42,6 +54,7 @@ __all__ = [
     "GROUP_MEMBERS",
     "INSIGHTS",
     "LEVELS",
+    "PERSON_TIERS",
     "PUBLISHED",
     "REASONS",
     "RECONCILIATION",

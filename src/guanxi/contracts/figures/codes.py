@@ -1,10 +1,22 @@
 """Codes of published figures with their meaning (指标代码)."""
 
-TIERS = {
+#: The tiers of companies are Citi's in the deck; a person is no small company and has words of its own.
+COMPANY_TIERS = {
     "world": ("world class", "世界级"),
     "blue_chip": ("local blue chip", "本地蓝筹级"),
     "mid": ("small and mid-size", "中小型企业"),
     "small": ("small", "小型企业"),
+}
+PERSON_TIERS = {
+    "world": ("private banking", "私人银行客户"),
+    "blue_chip": ("wealth", "财富客户"),
+    "mid": ("affluent", "富裕客户"),
+    "small": ("mass market", "大众客户"),
+}
+#: Where companies and persons stand together.
+TIERS = {
+    code: (f"{company[0]} / {person[0]}", f"{company[1]} / {person[1]}")
+    for (code, company), person in zip(COMPANY_TIERS.items(), PERSON_TIERS.values(), strict=True)
 }
 GRADES = {
     "full": ("full service", "全方位服务"),

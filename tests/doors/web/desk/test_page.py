@@ -176,3 +176,14 @@ def test_the_desk_tells_what_the_last_day_end_changed(bank: LittleBank, client: 
     side = side[side.index("上次日终") :]
     assert re.search(r'清单新增</span><a class="num" href="\?new=1">4<', side)
     assert re.search(r'不再建议</span><span class="num muted">1<', side)
+
+
+def test_under_all_the_contacts_a_grade_asks_for_are_one_line_that_leads_to_each(
+    bank: LittleBank, client: Client
+) -> None:
+    client.force_login(bank.chen)
+    whole, one_by_one = text(client.get("/?all=1")), text(client.get("/?kind=review"))
+    assert "1 户超出服务等级要求的联系周期" in whole and 'href="/?kind=review"' in whole
+    rows = re.findall(r"<tr data-row.*?</tr>", whole, re.S)
+    assert [row for row in rows if "kind-review" in row] == [] and len(rows) == 4
+    assert "超出服务等级要求" not in one_by_one and "kind-review" in one_by_one.split("<tbody", 1)[1]

@@ -26,7 +26,7 @@ from guanxi.guard import reach
 from guanxi.guard.people import Person
 
 HOST = "127.0.0.1"
-REQUESTS, WARM_UP = 24, 3
+REQUESTS, WARM_UP = 16, 1
 CONCURRENCY = (1, 8)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 

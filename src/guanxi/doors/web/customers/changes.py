@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts.customers import CUSTOMERS
-from guanxi.contracts.figures import GRADES, LEVELS, TIERS
+from guanxi.contracts.figures import COMPANY_TIERS, GRADES, LEVELS, PERSON_TIERS
 from guanxi.contracts.figures import moves as moves_told
 from guanxi.desk import moves
 from guanxi.desk.moves import Move
@@ -61,7 +61,8 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
         "looks": [(look, PAGES.get(look.page, look.page)) for look in looks.order_by("-at")[:SHOWN]],
         "may_see_all": may_see_all,
         "moves": [
-            (move, WHATS[move.what], *_sides(move)) for move in moves.of_customer(shown.person, shown.customer.pk)
+            (move, WHATS[move.what], *_sides(move, shown.customer.kind))
+            for move in moves.of_customer(shown.person, shown.customer.pk)
         ],
         "may_see_changes": may_see_changes(shown.person),
         "changes": changes(shown.customer.pk) if may_see_changes(shown.person) else [],
@@ -69,10 +70,11 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     return render(request, "customers/history.html", facts)
 
 
-def _sides(move: Move) -> tuple[str, str]:
+def _sides(move: Move, kind: str) -> tuple[str, str]:
     """Return the codes before and after in words."""
     language = get_language() or "en"
-    named = {"level": LEVELS, "grade": GRADES, "tier": TIERS}[move.what]
+    tiers = PERSON_TIERS if kind == "person" else COMPANY_TIERS
+    named = {"level": LEVELS, "grade": GRADES, "tier": tiers}[move.what]
     before, after = (Words(*named[code]).in_(language) if code in named else code for code in (move.before, move.after))
     return before, after
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from guanxi.book import figures, paging
 from guanxi.book.figures import Run
-from guanxi.contracts.figures import CUSTOMER_FIGURES
+from guanxi.contracts.figures import COMPANY_TIERS, CUSTOMER_FIGURES, PERSON_TIERS
 from guanxi.doors.web.customers import asked as asking
 from guanxi.doors.web.customers import listing, rows
 from guanxi.doors.web.customers.asked import Asked
@@ -109,15 +109,17 @@ def _lines(person: Person, run: Run | None, ask: Asked) -> Iterator[list[Any]]:
         page = paging.page(stretches, BATCH, cursor)
         for row in rows.of(person, run, page.keys):
             c = row.customer
-            told = [_told(row.figure, name, language) for name in FIGURES]
+            told = [_told(row.figure, name, language, c.kind) for name in FIGURES]
             yield [c.pk, c.name, _coded("kind", c.kind, language), row.unit, row.owner, row.deputy, *told]
         cursor = page.next
         if cursor is None:
             return
 
 
-def _told(figure: object, name: str, language: str) -> Any:
+def _told(figure: object, name: str, language: str, kind: str) -> Any:
     value = getattr(figure, name, None)
+    if name == "tier" and value:
+        return Words(*(PERSON_TIERS if kind == "person" else COMPANY_TIERS)[value]).in_(language)
     return _coded(name, value, language) if isinstance(value, str) else "" if value is None else value
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from guanxi.contracts import catalogue
+from guanxi.contracts.dictionary import KINDS
 from guanxi.contracts.figures import PUBLISHED
 from guanxi.contracts.shape import Column
 from guanxi.doors.web.signed_in import person
@@ -28,7 +29,7 @@ def contract(request: HttpRequest, contract: str) -> HttpResponse:
     found = CONTRACTS.get(contract)
     if found is None:
         raise Http404
-    rows = [(column, column.name in found.keys, _bounds(column)) for column in found.columns]
+    rows = [(column, column.name in found.keys, KINDS[column.kind], _bounds(column)) for column in found.columns]
     return render(request, "data/contract.html", {"contract": found, "rows": rows, "tab": "dictionary"})
 
 

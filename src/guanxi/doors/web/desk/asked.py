@@ -14,6 +14,8 @@ from guanxi.desk.worklist import WorkItem
 PAGE = 25
 #: How many rows a day's list holds; the rest stands under “all”.
 DAY = 25
+#: The kind whose rows stand as one line under “all”; asked for, they stand one by one.
+FOLDED = "review"
 DUES = ("today", "overdue")
 
 
@@ -45,12 +47,19 @@ class Asked:
         """Tell whether a day's list is asked for: no filter, and not everything."""
         return not (self.is_filtered or self.whole or self.after)
 
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether the contacts the grades ask for stand as one line: they would crowd out all else."""
+        return self.whole and not self.is_filtered
+
     def only(self, *, due: str = "", kind: str = "", new: bool = False, whole: bool = False) -> "Asked":
         """Return the same manager with one other filter, from the start."""
         return Asked(due, kind, self.manager, new, whole)
 
     def narrow(self, rows: "QuerySet[WorkItem]", today: date, run_id: int) -> "QuerySet[WorkItem]":
         """Apply all filters but the manager, who is applied before anything is counted."""
+        if self.is_folded:
+            rows = rows.exclude(kind=FOLDED)
         if self.due:
             rows = rows.filter(due_on=today) if self.due == "today" else rows.filter(due_on__lt=today)
         if self.kind:

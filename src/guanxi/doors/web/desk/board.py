@@ -21,7 +21,7 @@ from guanxi.book.units import Staff
 from guanxi.contracts.figures import SUGGESTION_KINDS
 from guanxi.desk import reasons, worklist
 from guanxi.desk.worklist import DISMISSALS, State, WorkItem
-from guanxi.doors.web.desk.asked import DAY, Asked
+from guanxi.doors.web.desk.asked import DAY, FOLDED, Asked
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
@@ -90,6 +90,14 @@ def tally(rows: "QuerySet[WorkItem]", today: date, run_id: int) -> Tally:
             found.stake += group["money"]
             found.kinds.append((kind, Words(*words), group["n"]))
     return found
+
+
+def folded(found: Tally, asked: Asked) -> dict[str, Any] | None:
+    """Return the one line that the contacts due by service grade stand in, with the way to see each."""
+    for kind, words, count in found.kinds:
+        if kind == FOLDED:
+            return {"kind": kind, "words": words, "count": count, "query": asked.only(kind=kind).query}
+    return None
 
 
 def chips(found: Tally, asked: Asked, language: str) -> list[Chip]:

@@ -82,6 +82,8 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
     }  # fmt: skip
     if counted:
         tally = board.tally(rows, today, run_id)
+        if asked.is_folded:
+            facts |= {"folded": board.folded(tally, asked)}
         facts |= {"tally": tally, "chips": board.chips(tally, asked, _language())}
     return facts
 

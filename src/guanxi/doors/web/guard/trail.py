@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from guanxi.doors.web import signed_in
 from guanxi.doors.web.guard import verbs
+from guanxi.guard.roles import Role
 from guanxi.guard.rules import Action
 from guanxi.guard.trail import Entry, View
 
@@ -32,7 +33,8 @@ def entries(request: HttpRequest) -> HttpResponse:
     rows, after = _page(found, asked["after"])
     for row in rows:
         row.words, row.kind = verbs.words(row.verb), verbs.kind(row.subject_kind)
-        row.told = [(name, _short(value)) for name, value in row.facts.items() if value not in ("", [], {})]
+        told = [(name, value) for name, value in row.facts.items() if value not in ("", [], {})]
+        row.told = [(verbs.FACTS.get(name, name), _short(_role(name, value))) for name, value in told]
     context = {"rows": rows, "after": after, "asked": asked, "query": _query(asked), "tab": "trail"}
     return _answer(request, "guard/trail.html", context | {"verbs": verbs.choices()})
 
@@ -79,6 +81,10 @@ def _page(found: "QuerySet[M]", after: str) -> tuple[list[Any], int | None]:
         found = found.filter(pk__lt=int(after))
     rows: list[Any] = list(found.order_by("-pk")[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def _role(name: str, value: Any) -> Any:
+    return Role(value).label if name == "role" and value in Role.values else value
 
 
 def _short(value: Any) -> str:

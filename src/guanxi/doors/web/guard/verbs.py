@@ -2,6 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
+#: Facts of an entry in words; names without words here show as they are written.
+FACTS = {
+    "role": _("role"),
+    "unit_id": _("unit"),
+    "as_of": _("as of"),
+    "customers": _("customers"),
+    "delivery": _("delivery"),
+    "accepted": _("accepted"),
+    "quarantined": _("quarantined"),
+    "rows": _("rows"),
+    "topic": _("topic"),
+    "starts_on": _("in force from"),
+    "reason": _("reason"),
+    "channel": _("channel"),
+    "outcome": _("outcome"),
+    "form": _("file"),
+    "query": _("filter"),
+    "due": _("due"),
+    "months": _("months"),
+    "own_contacts": _("own contacts"),
+}
 WORDS = {
     "person.created": _("access opened"),
     "person.role_set": _("role set"),

@@ -8,9 +8,12 @@ from guanxi.book import insights
 from guanxi.book.figures import Run
 from guanxi.book.scopes import Scope
 from guanxi.doors.web.loyalty import told
+from guanxi.guard import rules
+from guanxi.guard.people import Person
+from guanxi.guard.rules import Action
 
 
-def context(run: Run, scope: Scope) -> dict[str, Any]:
+def context(run: Run, scope: Scope, person: Person) -> dict[str, Any]:
     """Return own rates by kind beside the norm, and the title that answers."""
     rows = [row for row in insights.of(run, "loss_rates", scope) if row["dimension"] == "kind"]
     for row in rows:
@@ -19,7 +22,9 @@ def context(run: Run, scope: Scope) -> dict[str, Any]:
     entered = [row for row in rows if row["norm_rate"] is not None]
     answers = [_("%(kind)s: %(words)s") % {"kind": row["name"], "words": row["against"]} for row in entered]
     nothing = _("No norm of the trade has been entered: the bank's own figure stands alone")
-    return {"norms": rows, "norm_answer": _("; ").join(answers) if answers else nothing}
+    may_enter = rules.is_allowed(person.role, Action.PROPOSE_ASSUMPTIONS)
+    answer = _("; ").join(answers) if answers else nothing
+    return {"norms": rows, "norm_answer": answer, "may_enter_norm": may_enter}
 
 
 def _against(row: told.Figures) -> str:

@@ -28,6 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
         if section == "prices":
             return render(request, "loyalty/prices.html", context)
         context |= groups.context(run, scope, get.get("by", ""))
-        context |= destinations.context(run, scope) | norm.context(run, scope)
+        context |= destinations.context(run, scope) | norm.context(run, scope, ask.person)
         context |= survival.context(run, scope, get.get("curves", ""))
     return render(request, "loyalty/home.html", context)

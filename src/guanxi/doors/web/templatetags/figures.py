@@ -18,8 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guanxi.contracts import catalogue
-from guanxi.contracts.figures import PUBLISHED
+from guanxi.contracts.figures import COMPANY_TIERS, PERSON_TIERS, PUBLISHED
 from guanxi.kit import amounts, days
+from guanxi.kit.words import Words
 
 register = template.Library()
 CONTRACTS = {contract.name: contract for contract in (*catalogue.ALL, *PUBLISHED)}
@@ -186,6 +187,13 @@ def coded(value: str | int | None, column: str) -> str:
     contract, name = column.split(".")
     found = CONTRACTS[contract].column(name).allowed.get(str(value))
     return found.in_(_language()) if found else str(value)
+
+
+@register.filter
+def tier(value: str, kind: str) -> str:
+    """Write a potential tier in the words of the customer's kind: ``{{ figure.tier|tier:customer.kind }}``."""
+    words = (PERSON_TIERS if kind == "person" else COMPANY_TIERS).get(value)
+    return Words(*words).in_(_language()) if words else amounts.NOTHING
 
 
 @register.simple_tag

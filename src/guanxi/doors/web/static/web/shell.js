@@ -33,6 +33,10 @@
     });
   }
 
+  // On a narrow screen the tabs scroll: the one shown is brought into view.
+  const tab = $(".tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 40;
+
   // Explanations open beside the page; without this script they are pages of their own.
   const panel = $("#panel");
   document.addEventListener("click", async (event) => {
