@@ -44,6 +44,19 @@ def test_a_package_that_cannot_do_it_is_told_and_nothing_is_compared(tmp_path: P
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("customers", ["1", "12"])
+@pytest.mark.parametrize(("language", "told"), [("en", "too few observations"), ("zh", "观测数太少")])
+def test_too_few_customers_are_refused_in_words_and_nothing_is_scored(
+    tmp_path: Path, customers: str, language: str, told: str
+) -> None:
+    words = ("bench", "models", "--customers", customers, "--rounds", "1", "--data", str(tmp_path))
+    done = guanxi(*words, "--language", language)
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
 def test_histories_are_the_same_every_time_and_can_be(folder: Path, tmp_path: Path) -> None:
     crowd.write(tmp_path, CUSTOMERS, 5)
     one, other = crowd.read(folder), crowd.read(tmp_path)

@@ -11,6 +11,7 @@ from typing import Any
 from guanxi.doors.cli.terminal import Terminal
 from guanxi.kit.refusals import Refused
 from guanxi.kit.words import Words
+from guanxi.value.models.artefact import Verdict
 
 CHILD = "guanxi.doors.cli.bench.child"
 
@@ -22,6 +23,24 @@ class NotMeasured(Refused):
         "The measurement {step} failed; its own words stand above.",
         "测量步骤 {step} 失败,详情见上方输出。",
     )
+
+
+class NotFitted(Refused):
+    """A model could not be fitted to the synthetic customers, so there is nothing to score or to compare."""
+
+    words = Words(
+        "Not measured (customers: {customers}). {verdict} Ask for more customers.",
+        "未测量(客户数:{customers})。{verdict}请增加客户数。",
+    )
+
+    def __init__(self, customers: int, verdicts: list[str]) -> None:
+        why = next(v for v in map(Verdict, verdicts) if v not in (Verdict.CONVERGED, Verdict.AT_BOUND)).words
+        super().__init__(
+            Words(
+                NotFitted.words.en.format(customers=customers, verdict=why.en),
+                NotFitted.words.zh.format(customers=customers, verdict=why.zh),
+            )
+        )
 
 
 def bench(said: Terminal, data: Path, what: str, *, customers: int, months: int, seed: int, rounds: int) -> None:
@@ -57,7 +76,10 @@ def bench_models(said: Terminal, data: Path, *, customers: int, seed: int, round
             if found is None:
                 raise NotMeasured(step="reference")
             theirs.append(found)
-        ours.append(child("models_work", home, {}))
+        one = child("models_work", home, {})
+        if "total" not in one:
+            raise NotFitted(customers, one["verdicts"])
+        ours.append(one)
     for one in (ours[0], *theirs[:1]):
         one |= child("models_likelihood", home, {"found": {name: one[name] for name in ("buying", "spending")}})
     found_rows = models.compared(ours, theirs)

@@ -25,13 +25,19 @@ Found = dict[str, Any]
 
 
 def work(folder: Path) -> Found:
-    """Fit and score; seconds by part, the total in yuan and the parameters."""
+    """Fit and score; seconds by part, the total in yuan and the parameters.
+
+    Where a fit cannot be used, its ``verdicts`` alone: nothing is scored with it.
+    """
     data = crowd.read(folder)
     started = time.perf_counter()
     distinct, places = histories.distinct(data["x"], data["t_x"], data["T"])
     buying = bg_nbd.fit(distinct)
     spending = gamma_gamma.fit(data["x"], data["z"])
     fitted = time.perf_counter()
+    verdicts = [str(buying.verdict), str(spending.verdict)]
+    if not (buying.is_usable and spending.is_usable):
+        return {"verdicts": verdicts}
     purchases = bg_nbd.discounted_purchases(buying.parameters, distinct, crowd.MONTHS, crowd.LENGTH, crowd.RATE)
     worth = _worth(spending.parameters, purchases, places, data)
     total = float(worth.sum())
@@ -42,7 +48,7 @@ def work(folder: Path) -> Found:
         "total": total,
         "buying": buying.parameters,
         "spending": spending.parameters,
-        "verdicts": [str(buying.verdict), str(spending.verdict)],
+        "verdicts": verdicts,
         "distinct": int(distinct.x.size),
     }
 
