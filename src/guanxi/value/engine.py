@@ -253,7 +253,8 @@ class _Work:
                 self.report(stage.name, begin + (end - begin) * number / len(stages), {})
             started = time.perf_counter()
             table = self._built(stage, scene)
-            for name in (stage.name,) if stage.view else stage.frees:
+            kept = (stage.name,) if stage.view and stage.name in scene.tables else ()
+            for name in (*kept, *stage.frees):
                 self.store.backend.drop(name)
                 del scene.tables[name]
             scene.tables[stage.name] = table

@@ -88,7 +88,7 @@ class Scene:
 class Stage:
     """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other.
 
-    A ``view`` is never computed: it stands for a kept table of the same name, which is let go of. ``frees`` names kept
+    A ``view`` is never computed; a kept table of its name, which it stands for, is let go of. ``frees`` names kept
     tables no later stage reads: memory holds the widest of them no longer than needed.
     """
 
@@ -222,7 +222,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("profiles", lambda s: profiles.profiles(s.tables, s.a), frees=("ranks",)),
     # profiles hold every column of the facts
     Stage("facts", lambda s: s["profiles"].select(*s["facts"].columns), view=True),
-    Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING)),
+    Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING), view=True),
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
     *(Stage(name, build, frees=frees) for name, build, frees in wallet_stages.FIRST),

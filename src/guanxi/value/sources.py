@@ -5,9 +5,11 @@ A contract with no part is an empty table of its declared shape, so that a measu
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from guanxi.contracts import catalogue, layout
 from guanxi.contracts.shape import Contract
@@ -19,6 +21,12 @@ Tables = Mapping[str, ir.Table]
 def empty(columns: Mapping[str, str]) -> ir.Table:
     """Return a table without rows."""
     return ibis.memtable([], schema=ibis.schema(dict(columns)))
+
+
+def given(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> ir.Table:
+    """Return rows made in Python as a table of exactly these types; whole numbers that may be missing stay whole."""
+    schema = ibis.schema(dict(columns))
+    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=schema.to_pyarrow()), schema=schema)
 
 
 def shaped(table: ir.Table, columns: Mapping[str, str]) -> ir.Table:

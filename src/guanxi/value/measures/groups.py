@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
+from guanxi.value.sources import given
 
 AMOUNTS = ("profit_12m", "profit_prior", "capital_average")
 STRETCHES = {"customer_id": "string", "group_id": "string", "is_member": "int64", "low": "float64", "high": "float64"}
@@ -35,7 +35,7 @@ def stretches(ask: Ask, links: ir.Table, as_of: date, a: Assumptions) -> ir.Tabl
     """Return customer_id, group_id, is_member, low, high: the stretch of a customer that counts for a group."""
     rows = ask(in_force(links, as_of)).to_pylist()
     found = _stretches(rows, float(a["groups.control_share"]))
-    return ibis.memtable(found, schema=ibis.schema(STRETCHES))
+    return given(found, STRETCHES)
 
 
 def members(laid: ir.Table, figures: ir.Table) -> ir.Table:

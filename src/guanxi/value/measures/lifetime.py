@@ -24,6 +24,7 @@ from guanxi.value.models import hazard, lifetime
 from guanxi.value.models.artefact import Artefact
 from guanxi.value.models.fitting import Floats
 from guanxi.value.models.lifetime import Terms
+from guanxi.value.sources import given
 
 SCORE_COLUMNS = {
     "cell": "int64", "risk_3m": "float64", "risk_6m": "float64", "reasons": "string", "because": "string",
@@ -159,7 +160,7 @@ def _table(columns: dict[str, Any], size: int) -> ir.Table:
         {name: _plain(values[n]) if values is not None else None for name, values in columns.items()}
         for n in range(size)
     ]
-    return ibis.memtable(rows, schema=ibis.schema(SCORE_COLUMNS))
+    return given(rows, SCORE_COLUMNS)
 
 
 def _plain(value: Any) -> Any:

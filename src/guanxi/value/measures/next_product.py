@@ -19,6 +19,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import adoption
 from guanxi.value.models import next_product as model
 from guanxi.value.models.next_product import Cells, Floats, Seen
+from guanxi.value.sources import given
 
 Ask = Callable[[ir.Table], Any]
 BEST = 3
@@ -119,7 +120,7 @@ def scored(
 
 
 def _table(rows: list[dict[str, Any]], columns: dict[str, str]) -> ir.Table:
-    return ibis.memtable(rows, schema=ibis.schema(columns))
+    return given(rows, columns)
 
 
 def told(

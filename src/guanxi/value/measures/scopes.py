@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import ibis
 import ibis.expr.types as ir
 
+from guanxi.value.sources import given
+
 COLUMNS = {"unit_id": "string", "scope_id": "string"}
 
 
@@ -19,7 +21,7 @@ def ancestors(tree: Iterable[tuple[str, str | None]]) -> ir.Table:
             seen.add(above)
             rows.append({"unit_id": unit, "scope_id": above})
             above = parent.get(above)
-    return ibis.memtable(rows, schema=ibis.schema(COLUMNS))
+    return given(rows, COLUMNS)
 
 
 def spread(rows: ir.Table, above: ir.Table) -> ir.Table:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 
 from guanxi.contracts import layout
@@ -12,6 +11,7 @@ from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.measures import scopes
 from guanxi.value.models import intervals
+from guanxi.value.sources import given
 
 Ask = Callable[[ir.Table], Any]
 Row = dict[str, Any]
@@ -37,7 +37,7 @@ def published(contract: Contract, rows: Iterable[Row]) -> ir.Table:
         at = (row["scope"], row["scope_id"])
         places[at] = places.get(at, 0) + 1
         found.append({name: row.get(name) for name in contract.names} | {"place": places[at]})
-    return ibis.memtable(found, schema=ibis.schema(layout.schema(contract)))
+    return given(found, layout.schema(contract))
 
 
 def bounds(name: str, hits: int, of: int, a: Assumptions) -> Row:

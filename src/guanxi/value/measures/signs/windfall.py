@@ -17,15 +17,13 @@ MONTHS = 24
 
 
 def windfalls(row: Any, a: Assumptions) -> dict[str, Any]:
-    """Return windfall_months (24 amounts, oldest first), windfall_12m and windfall_prior of a wide row."""
+    """Return windfall_months (24 amounts, oldest first; NULL without any) and the sums of twelve months and before."""
     after = int(a["signs.still_months"])
     amounts = [_amount(row, m, after, a) if 0 < m < MONTHS - after else ibis.literal(0, "int64") for m in range(MONTHS)]
     last = range(MONTHS - 12 - after, MONTHS - after)
-    return {
-        "windfall_months": ibis.array(amounts),
-        "windfall_12m": money.added(amounts[m] for m in last),
-        "windfall_prior": money.added(amounts[m] for m in range(1, last[0])),
-    }
+    late, early = money.added(amounts[m] for m in last), money.added(amounts[m] for m in range(1, last[0]))
+    listed = ibis.ifelse(late + early > 0, ibis.array(amounts), ibis.null("array<int64>"))
+    return {"windfall_months": listed, "windfall_12m": late, "windfall_prior": early}
 
 
 def _amount(row: Any, month: int, after: int, a: Assumptions) -> Any:
