@@ -55,7 +55,7 @@ def test_the_desk_works_by_keyboard(enter: Enter) -> None:
 
 def test_why_opens_beside_the_list(enter: Enter) -> None:
     page = enter("chen")
-    page.locator("[data-row]", has_text="下降 22%").get_by_role("link", name="为什么?").click()
+    page.locator("[data-row]", has_text="下降 22%").get_by_role("link", name="为什么？").click()
     expect(page.locator("#panel")).to_contain_text("= 排序分")
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()

@@ -26,7 +26,7 @@ def test_an_analyst_goes_from_the_question_to_the_customers_behind_it(lossy: cas
     page.keyboard.press("g")
     page.keyboard.press("l")
     page.wait_for_url("**/loyalty/")
-    page.get_by_role("link", name="流失与价格变化之间有何关系?").click()
+    page.get_by_role("link", name="流失与价格变化之间有何关系？").click()
     expect(page.locator("#prices h2")).to_contain_text("整存整取一年(2025年12月)")
     expect(page.locator("#prices canvas")).to_be_visible()
     expect(page.locator("#destinations canvas")).to_be_visible()

@@ -35,17 +35,17 @@ PRIVACY = {
     Privacy.PERSONAL: Words("personal", "个人信息"),
 }
 PLACING = {
-    Placing.WHOLE: Words("a delivery is the full table and replaces the last one", "每次交付为全量,覆盖上一次"),
+    Placing.WHOLE: Words("a delivery is the full table and replaces the last one", "每次交付为全量，覆盖上一次"),
     Placing.PERIOD: Words("a delivery replaces its calendar month", "每次交付覆盖所属自然月"),
-    Placing.ADDED: Words("rows gather, known by their key", "逐次累积,按主键识别"),
+    Placing.ADDED: Words("rows gather, known by their key", "逐次累积，按主键识别"),
 }
 FILES = {"en": "data-dictionary.md", "zh": "data-dictionary.zh.md"}
 TITLE = Words("Data dictionary", "数据字典")
 STORY = Words(
     "Printed from `src/guanxi/contracts`; change it there. In files, amounts are written as plain decimals of the base "
     "currency with at most two places (`1234.50`), dates as `2026-03-31`, months as `2026-03`.",
-    "由 `src/guanxi/contracts` 打印,请在那里修改。文件中的金额为本位币普通小数,最多两位(`1234.50`),"
-    "日期写作 `2026-03-31`,月份写作 `2026-03`。",
+    "由 `src/guanxi/contracts` 打印，请在那里修改。文件中的金额为本位币普通小数，最多两位(`1234.50`),"
+    "日期写作 `2026-03-31`，月份写作 `2026-03`。",
 )
 DELIVERED = Words("What a bank delivers", "银行交付的数据")
 OURS = Words("What a run publishes", "运行后发布的指标")

@@ -52,13 +52,13 @@ RATES = Contract(
     Words("one row per curve, day and tenor", "每曲线每日每期限一行"),
     ("curve", "on", "tenor"),
     (
-        text("curve", "curve: transfer, policy, fx.USD …", "曲线:transfer、policy、fx.USD 等"),
+        text("curve", "curve: transfer, policy, fx.USD …", "曲线：transfer、policy、fx.USD 等"),
         day("on", "valid from", "生效日期"),
         integer("tenor", "tenor", "期限", unit="months", low=0, high=600),
         number(
             "value",
             "yearly fraction, or units of base currency for one of the foreign",
-            "年利率,或一单位外币折本币",
+            "年利率，或一单位外币折本币",
             low=-0.5,
             high=10000,
         ),

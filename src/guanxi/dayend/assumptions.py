@@ -45,7 +45,7 @@ class MonthClosed(Refused):
 
     words = Words(
         "Figures up to {day} are computed, and closed months never move. Choose a first day after {day}.",
-        "截至 {day} 的指标已经计算,已结月份不会变动。请选择 {day} 之后的生效日期。",
+        "截至 {day} 的指标已经计算，已结月份不会变动。请选择 {day} 之后的生效日期。",
     )
 
 
@@ -55,7 +55,7 @@ class WrongState(Refused):
     status = 409
     words = Words(
         "This version has moved on: it was already submitted, decided or withdrawn.",
-        "该版本的状态已变:已提交、已审批或已撤回。",
+        "该版本的状态已变：已提交、已审批或已撤回。",
     )
 
 
@@ -65,7 +65,7 @@ class OwnVersion(Refused):
     status = 403
     words = Words(
         "You proposed this version yourself. Another analyst or a supervisor of the head office decides.",
-        "该版本由您本人提交,须由其他分析人员或总行主管审批。",
+        "该版本由您本人提交，须由其他分析人员或总行主管审批。",
     )
 
 

@@ -22,7 +22,7 @@ from guanxi.kit.refusals import Refused, Stopped
 KEY = 7_301_946_202
 PAUSE_SECONDS = 0.5
 KILLED = (
-    "处理进程中途结束,本批次未完成,原有指标继续有效。 "
+    "处理进程中途结束，本批次未完成，原有指标继续有效。 "
     "The process ended before this day end was done. The figures before it stand."
 )
 Progress = Callable[[str, float, dict[str, Any]], None]

@@ -38,7 +38,7 @@ class TooMany(Refused):
 
     words = Words(
         "The list holds more than 5,000 customers. Narrow it down first, then act on all of it.",
-        "名单超过 5,000 户。请先缩小范围,再批量安排。",
+        "名单超过 5,000 户。请先缩小范围，再批量安排。",
     )
 
 

@@ -51,7 +51,7 @@ class NotYet(Refused):
 
     words = Words(
         "A contact can be logged on the day it happened or later. Choose a day up to today.",
-        "只能记录已发生的联系,请选择今天或更早的日期。",
+        "只能记录已发生的联系，请选择今天或更早的日期。",
     )
 
 
@@ -60,7 +60,7 @@ class OutsideTheList(Refused):
 
     words = Words(
         "“{value}” is not one of the choices for {what}. Choose one from the list.",
-        "“{value}”不在{what}的可选范围内,请从列表中选择。",
+        "“{value}”不在{what}的可选范围内，请从列表中选择。",
     )
 
 
@@ -69,7 +69,7 @@ class OtherCustomer(Refused):
 
     words = Words(
         "This line of the work list is about another customer. Open the contact form from that line again.",
-        "该工作事项属于其他客户,请从对应事项重新打开联系表单。",
+        "该工作事项属于其他客户，请从对应事项重新打开联系表单。",
     )
 
 

@@ -44,7 +44,7 @@ class TooLong(Refused):
 
     words = Words(
         "This view holds too many filter values to be kept. Take some away and save again.",
-        "该视图的筛选条件过多,无法保存。请减少筛选值后再保存。",
+        "该视图的筛选条件过多，无法保存。请减少筛选值后再保存。",
     )
 
 
@@ -54,7 +54,7 @@ class TooMany(Refused):
     status = 409
     words = Words(
         "You keep 50 views already. Delete one that you no longer use and save again.",
-        "您已保存50个视图,请先删除不再使用的视图。",
+        "您已保存50个视图，请先删除不再使用的视图。",
     )
 
 

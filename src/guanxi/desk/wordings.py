@@ -19,7 +19,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
             ),
             Words(
                 "12-month profit fell {fall_rate:share}, from {profit_prior:money} to {profit_12m:money}",
-                "近12月利润由 {profit_prior:money} 降至 {profit_12m:money},下降 {fall_rate:share}",
+                "近12月利润由 {profit_prior:money} 降至 {profit_12m:money}，下降 {fall_rate:share}",
             ),
         ),
         (Words("Most of it: {line:line} {line_change:gain}", "主要来自{line:line} {line_change:gain}"),),
@@ -28,7 +28,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         (
             Words(
                 "Last month {outflow_1m:money} net went to other banks, {outflow_rate:share} of the usual deposits",
-                "上月净流出他行 {outflow_1m:money},占近一年日均存款的 {outflow_rate:share}",
+                "上月净流出他行 {outflow_1m:money}，占近一年日均存款的 {outflow_rate:share}",
             ),
             Words("Last month {outflow_1m:money} net went to other banks", "上月净流出他行 {outflow_1m:money}"),
         ),
@@ -62,13 +62,13 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         (
             Words(
                 "One step from level {next_level}: {step:step}",
-                "距产品关系 {next_level} 级仅一步:{step:step}",
+                "距产品关系 {next_level} 级仅一步：{step:step}",
             ),
         ),
         (
             Words(
                 "Worth up to {potential_12m:money} a year, now {revenue_12m:money}",
-                "年潜在业务总值 {potential_12m:money},目前收入 {revenue_12m:money}",
+                "年潜在业务总值 {potential_12m:money}，目前收入 {revenue_12m:money}",
             ),
         ),
     ),
@@ -101,7 +101,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         (
             Words(
                 "Deposits fell to {deposit_average:money}, {fall_rate:share} below their usual height",
-                "日均存款降至 {deposit_average:money},较近一年低 {fall_rate:share}",
+                "日均存款降至 {deposit_average:money}，较近一年低 {fall_rate:share}",
             ),
         ),
     ),
@@ -113,17 +113,17 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
             ),
         ),
         (
-            Words("What speaks for it: {because:sign}; {besides:sign}", "主要成因:{because:sign};{besides:sign}"),
-            Words("What speaks for it: {because:sign}", "主要成因:{because:sign}"),
+            Words("What speaks for it: {because:sign}; {besides:sign}", "主要成因：{because:sign};{besides:sign}"),
+            Words("What speaks for it: {because:sign}", "主要成因：{because:sign}"),
         ),
         (Words("Earns {profit_12m:money} a year", "近12月利润 {profit_12m:money}"),),
     ),
     "next_product": (
-        (Words("Next product: {next_product:family}", "下一个产品:{next_product:family}"),),
+        (Words("Next product: {next_product:family}", "下一个产品：{next_product:family}"),),
         (
             Words(
                 "{next_chance:share} of customers like this open it within a year; a holder brings {gain_12m:money}",
-                "同类客户一年内开立概率 {next_chance:share};持有者年收益 {gain_12m:money}",
+                "同类客户一年内开立概率 {next_chance:share}；持有者年收益 {gain_12m:money}",
             ),
         ),
     ),
@@ -131,7 +131,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         (
             Words(
                 "Holds {wallet_amount:money} at all banks, only {customer_share:share} of it here",
-                "各行合计持有 {wallet_amount:money},在我行仅占 {customer_share:share}",
+                "各行合计持有 {wallet_amount:money}，在我行仅占 {customer_share:share}",
             ),
         ),
         (Words("The rest is worth {gap_12m:money} a year", "其余部分每年值 {gap_12m:money}"),),
@@ -140,7 +140,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
         (
             Words(
                 "Hardly a customer yet: {revenue_12m:money} a year now, {potential_12m:money} possible",
-                "尚属潜在:目前年收入 {revenue_12m:money},潜力 {potential_12m:money}",
+                "尚属潜在：目前年收入 {revenue_12m:money}，潜力 {potential_12m:money}",
             ),
         ),
         (

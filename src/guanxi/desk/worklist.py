@@ -100,7 +100,7 @@ class NotLater(Refused):
 
     words = Words(
         "A line can be put off only to a day after today. Choose a later day.",
-        "稍后处理的日期须晚于今天,请另选日期。",
+        "稍后处理的日期须晚于今天，请另选日期。",
     )
 
 
@@ -108,8 +108,8 @@ class NeedsReason(Refused):
     """Putting away without saying why teaches nobody anything."""
 
     words = Words(
-        "Say why this line is put away; with “other reason”, in words.",
-        "放弃该事项须说明原因;选择“其他原因”时请填写说明。",
+        "Say why this line is put away; with “other reason”，in words.",
+        "放弃该事项须说明原因；选择“其他原因”时请填写说明。",
     )
 
 

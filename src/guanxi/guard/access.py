@@ -29,7 +29,7 @@ class LoginTaken(Refused):
     status = 409
     words = Words(
         "The login {login} or its staff number already belongs to somebody. Choose another login.",
-        "登录名 {login} 或其员工号已被占用,请换一个登录名。",
+        "登录名 {login} 或其员工号已被占用，请换一个登录名。",
     )
 
 
@@ -39,7 +39,7 @@ class NotYourself(Refused):
     status = 409
     words = Words(
         "You cannot change your own role or access. Ask another administrator.",
-        "不能修改自己的角色或停用自己的账号,请由其他管理员操作。",
+        "不能修改自己的角色或停用自己的账号，请由其他管理员操作。",
     )
 
 

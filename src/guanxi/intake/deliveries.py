@@ -24,7 +24,7 @@ MEGABYTE = 2**20
 class NothingSent(Refused):
     """An upload needs a file."""
 
-    words = Words("No file was sent. Choose at least one.", "没有上传文件,请至少选择一个。")
+    words = Words("No file was sent. Choose at least one.", "没有上传文件，请至少选择一个。")
 
 
 class TooLarge(Refused):
@@ -34,7 +34,7 @@ class TooLarge(Refused):
     words = Words(
         "The files are {size_mb} MB together, more than the {limit_mb} MB allowed here. "
         "Put large deliveries into the deliveries folder of the server.",
-        "文件合计 {size_mb} MB,超过此处允许的 {limit_mb} MB。大批量交付请直接放入服务器的 deliveries 目录。",
+        "文件合计 {size_mb} MB，超过此处允许的 {limit_mb} MB。大批量交付请直接放入服务器的 deliveries 目录。",
     )
 
 

@@ -25,7 +25,7 @@ class AlreadyWaiting(Refused):
     status = 409
     words = Words(
         "The delivery {delivery} is already waiting or being read. Its progress is shown in the list of loads.",
-        "交付 {delivery} 已在排队或读取中,进度见装载列表。",
+        "交付 {delivery} 已在排队或读取中，进度见装载列表。",
     )
 
 
@@ -33,7 +33,7 @@ class NothingToStop(Refused):
     """Only waiting or running loads can be stopped."""
 
     status = 409
-    words = Words("This load is no longer running. Nothing was stopped.", "该装载已不在运行,无需停止。")
+    words = Words("This load is no longer running. Nothing was stopped.", "该装载已不在运行，无需停止。")
 
 
 @dataclass(frozen=True, slots=True)

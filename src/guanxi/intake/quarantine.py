@@ -36,7 +36,7 @@ class AlreadySettled(Refused):
     status = 409
     words = Words(
         "This row has already been mended or given up. Nothing was changed.",
-        "该行已修正或已放弃处理,未做任何更改。",
+        "该行已修正或已放弃处理，未做任何更改。",
     )
 
 
@@ -45,7 +45,7 @@ class NoSuchColumn(Refused):
 
     words = Words(
         "{columns} are no columns of {contract}. Choose among {known}.",
-        "{contract_zh}没有列 {columns}。可选:{known}。",
+        "{contract_zh}没有列 {columns}。可选：{known}。",
     )
 
 
@@ -53,7 +53,7 @@ class NothingToRetry(Refused):
     """A retry needs waiting rows."""
 
     words = Words(
-        "No row waits to be checked again. Choose rows that are waiting.", "没有待重新检查的行,请选择等待处理的行。"
+        "No row waits to be checked again. Choose rows that are waiting.", "没有待重新检查的行，请选择等待处理的行。"
     )
 
 

@@ -25,7 +25,7 @@ class Empty(FileRefused):
     words = Words(
         "{file} holds no rows. An empty file would empty the table, so nothing was taken. "
         "Send the file again, or add a control file that says 0 rows if it is meant.",
-        "文件 {file} 没有数据行。空文件会清空数据表,因此未予接收。请重新提供文件;如确为空,请在控制文件中注明 0 行。",
+        "文件 {file} 没有数据行。空文件会清空数据表，因此未予接收。请重新提供文件；如确为空，请在控制文件中注明 0 行。",
     )
 
 
@@ -37,7 +37,7 @@ class WrongEncoding(FileRefused):
         "{file} is not valid {encoding} text (first bad byte at position {position}). "
         "Export it again as UTF-8 or GB18030, or name its encoding in the mapping.",
         "文件 {file} 不是有效的 {encoding} 文本(首个错误字节位于 {position})。"
-        "请重新以 UTF-8 或 GB18030 导出,或在映射文件中注明编码。",
+        "请重新以 UTF-8 或 GB18030 导出，或在映射文件中注明编码。",
     )
 
 
@@ -48,7 +48,8 @@ class MissingColumns(FileRefused):
     words = Words(
         "{file} lacks the columns {columns}. Its heading was read as: {heading}. "
         "Check the delimiter, add the columns, or map the bank's own names to them.",
-        "文件 {file} 缺少列:{columns}。读到的表头为:{heading}。请检查分隔符,补上这些列,或在映射文件中对应本行列名。",
+        "文件 {file} 缺少列：{columns}。读到的表头为：{heading}。"
+        "请检查分隔符，补上这些列，或在映射文件中对应本行列名。",
     )
 
 
@@ -59,7 +60,7 @@ class ExtraColumns(FileRefused):
     words = Words(
         "{file} has {count} columns that its contract does not know: {columns}. "
         "Leave them out, or use a mapping that names the columns to take.",
-        "文件 {file} 含有契约之外的 {count} 列:{columns}。请去掉这些列,或用映射文件指明要接收的列。",
+        "文件 {file} 含有契约之外的 {count} 列：{columns}。请去掉这些列，或用映射文件指明要接收的列。",
     )
 
 
@@ -69,7 +70,7 @@ class DoubleHeading(FileRefused):
     rule = "double_heading"
     words = Words(
         "{file} has the same heading more than once: {columns}. It is not clear which is meant. Rename or drop one.",
-        "文件 {file} 的表头重复:{columns},无法判断以哪一列为准。请改名或删去其一。",
+        "文件 {file} 的表头重复：{columns}，无法判断以哪一列为准。请改名或删去其一。",
     )
 
 
@@ -80,8 +81,8 @@ class ControlDisagrees(FileRefused):
     words = Words(
         "{file}: the control file says {what} = {said}, but {read} was read. "
         "The file may be cut off or of another day. Send file and control file again together.",
-        "文件 {file}:控制文件注明{what_zh}为 {said},实际读到 {read}。"
-        "文件可能不完整或日期不符,请将文件与控制文件一并重新提供。",
+        "文件 {file}：控制文件注明{what_zh}为 {said}，实际读到 {read}。"
+        "文件可能不完整或日期不符，请将文件与控制文件一并重新提供。",
     )
 
 
@@ -92,7 +93,7 @@ class BadControl(FileRefused):
     words = Words(
         "The control file {file} cannot be used: {why}. "
         "It needs the name of a delivered file, its rows and (if any) its amount.",
-        "控制文件 {file} 无法使用:{why}。应包含已交付文件的名称、行数及(如有)金额合计。",
+        "控制文件 {file} 无法使用：{why}。应包含已交付文件的名称、行数及(如有)金额合计。",
     )
 
 
@@ -103,7 +104,7 @@ class Bomb(FileRefused):
     words = Words(
         "{file} would unpack to {size_mb} MB ({ratio} times its size), which no honest workbook does. "
         "It was not opened. Send large tables as CSV or Parquet.",
-        "文件 {file} 解压后将达 {size_mb} MB(为原大小的 {ratio} 倍),不是正常的工作簿,未予打开。"
+        "文件 {file} 解压后将达 {size_mb} MB(为原大小的 {ratio} 倍)，不是正常的工作簿，未予打开。"
         "大表请用 CSV 或 Parquet 提供。",
     )
 
@@ -114,7 +115,7 @@ class Unreadable(FileRefused):
     rule = "unreadable"
     words = Words(
         "{file} cannot be read as {kind}: {why}. It may be damaged or carry the wrong ending. Send it again.",
-        "文件 {file} 无法按 {kind} 读取:{why}。文件可能损坏或扩展名有误,请重新提供。",
+        "文件 {file} 无法按 {kind} 读取：{why}。文件可能损坏或扩展名有误，请重新提供。",
     )
 
 
@@ -125,8 +126,8 @@ class Broken(FileRefused):
     words = Words(
         "{file}: {failed} of {read} rows break a rule, too many to take the rest. Commonest: {rules}. "
         "Correct the extract and send it again.",
-        "文件 {file}:{read} 行中有 {failed} 行不合规则,比例过高,整个文件不予接收。"
-        "最常见的问题:{rules}。请修正后重新提供。",
+        "文件 {file}:{read} 行中有 {failed} 行不合规则，比例过高，整个文件不予接收。"
+        "最常见的问题：{rules}。请修正后重新提供。",
     )
 
 
@@ -136,7 +137,7 @@ class UnknownFile(FileRefused):
     rule = "unknown_file"
     words = Words(
         "{file} belongs to no contract. Name it after one ({contracts}), map it, or take it out of the folder.",
-        "文件 {file} 不属于任何数据契约。请按契约命名({contracts})、写入映射文件,或移出交付文件夹。",
+        "文件 {file} 不属于任何数据契约。请按契约命名({contracts})、写入映射文件，或移出交付文件夹。",
     )
 
 
@@ -147,8 +148,8 @@ class AnotherMonth(FileRefused):
     words = Words(
         "{file}: {contract} of {period} were taken before with different content. Nothing was changed. "
         "If the new figures are right, load again and say that the month is restated.",
-        "文件 {file}:{period} 的{contract_zh}此前已接收,且内容不同。未做任何更改。"
-        "如以新数据为准,请以“重述”方式重新装载。",
+        "文件 {file}:{period} 的{contract_zh}此前已接收，且内容不同。未做任何更改。"
+        "如以新数据为准，请以“重述”方式重新装载。",
     )
 
 
@@ -159,8 +160,8 @@ class Shrunk(FileRefused):
     words = Words(
         "{file} holds {rows} rows where {before} are known, less than half. It looks cut off, so nothing was taken. "
         "If it is right, load again and say that it is restated.",
-        "文件 {file} 只有 {rows} 行,不足现有 {before} 行的一半,疑似不完整,未予接收。"
-        "如确属正确,请以“重述”方式重新装载。",
+        "文件 {file} 只有 {rows} 行，不足现有 {before} 行的一半，疑似不完整，未予接收。"
+        "如确属正确，请以“重述”方式重新装载。",
     )
 
 
@@ -172,7 +173,7 @@ class LeftBehind(FileRefused):
         "{file} leaves out {count} entries of {contract} that {other} still name (for example {example}). "
         "Deliver {other} together with it, or keep these entries.",
         "文件 {file} 缺少 {count} 条仍被{other_zh}引用的{contract_zh}(例如 {example})。"
-        "请一并提供{other_zh},或保留这些记录。",
+        "请一并提供{other_zh}，或保留这些记录。",
     )
 
 
@@ -182,7 +183,7 @@ class NotOneTree(FileRefused):
     rule = "tree"
     words = Words(
         "{file}: the units do not form one tree: {why}. Exactly one unit has no parent, and no unit lies below itself.",
-        "文件 {file}:机构未能构成一棵树:{why}。应有且仅有一个机构没有上级,且任何机构不得隶属于自身。",
+        "文件 {file}：机构未能构成一棵树：{why}。应有且仅有一个机构没有上级，且任何机构不得隶属于自身。",
     )
 
 
@@ -192,7 +193,7 @@ class BadMapping(FileRefused):
     rule = "mapping"
     words = Words(
         "The mapping {file} cannot be followed, at {where}: {why}. Correct the mapping and load again.",
-        "映射文件 {file} 无法执行,位置 {where}:{why_zh}。请修正映射文件后重新装载。",
+        "映射文件 {file} 无法执行，位置 {where}:{why_zh}。请修正映射文件后重新装载。",
     )
 
 
@@ -203,7 +204,7 @@ class NotInDelivery(FileRefused):
     words = Words(
         "The mapping needs {file} ({pattern}), but no such file was delivered. "
         "Check the pattern, or wait for the file.",
-        "映射文件需要 {file}({pattern}),但交付中没有匹配的文件。请检查名称模式,或等待该文件到达。",
+        "映射文件需要 {file}({pattern})，但交付中没有匹配的文件。请检查名称模式，或等待该文件到达。",
     )
 
 
@@ -213,7 +214,7 @@ class BadQuery(FileRefused):
     rule = "query"
     words = Words(
         "The query for {file} does not run: {why}. It may only read the files the mapping names. Correct the mapping.",
-        "{file} 的查询无法执行:{why}。查询只能读取映射文件列出的文件,请修正映射文件。",
+        "{file} 的查询无法执行：{why}。查询只能读取映射文件列出的文件，请修正映射文件。",
     )
 
 
@@ -232,7 +233,7 @@ class NothingDelivered(Refused):
 
     words = Words(
         "{delivery} holds no data files. Check the folder's name and that the extract has finished.",
-        "{delivery} 中没有数据文件。请检查文件夹名称,并确认抽数已完成。",
+        "{delivery} 中没有数据文件。请检查文件夹名称，并确认抽数已完成。",
     )
 
 
@@ -242,7 +243,7 @@ class AnotherLoad(Refused):
     status = 409
     words = Words(
         "Another load is running. Nothing was started; wait until it ends and load again.",
-        "另有装载正在进行,本次未启动。请待其结束后再装载。",
+        "另有装载正在进行，本次未启动。请待其结束后再装载。",
     )
 
 
@@ -253,7 +254,7 @@ class NoRoom(Refused):
     words = Words(
         "The disk of {folder} is full. Nothing was taken; what stood before still stands. "
         "Free some space and load again.",
-        "{folder} 所在磁盘已满,未接收任何内容,原有数据不变。请清理空间后重新装载。",
+        "{folder} 所在磁盘已满，未接收任何内容，原有数据不变。请清理空间后重新装载。",
     )
 
 
@@ -264,5 +265,5 @@ class DatabaseGone(Refused):
     words = Words(
         "The database could not be reached. Nothing was taken; what stood before still stands. "
         "Load again when it is back: files already checked are not checked twice.",
-        "数据库连接中断,未接收任何内容,原有数据不变。恢复后请重新装载,已检查的文件无需再次检查。",
+        "数据库连接中断，未接收任何内容，原有数据不变。恢复后请重新装载，已检查的文件无需再次检查。",
     )

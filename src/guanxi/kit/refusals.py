@@ -26,7 +26,7 @@ class NotAllowed(Refused):
     status = 403
     words = Words(
         "Your role does not allow this. Ask your supervisor or an administrator.",
-        "您的角色无权执行此操作,请联系主管或管理员。",
+        "您的角色无权执行此操作，请联系主管或管理员。",
     )
 
 
@@ -41,4 +41,4 @@ class Stopped(Refused):
     """Somebody stopped long work; what was finished stays, the rest can be resumed."""
 
     status = 409
-    words = Words("Stopped on request. Nothing half-done was kept.", "已按要求停止,未保留任何未完成的内容。")
+    words = Words("Stopped on request. Nothing half-done was kept.", "已按要求停止，未保留任何未完成的内容。")

@@ -18,7 +18,7 @@ STORY = Words(
     "Printed from `src/guanxi/value/specs`, which the tests run on DuckDB and on Spark. Amounts are whole minor "
     "units of the "
     "base currency.",
-    "由 `src/guanxi/value/specs` 打印;测试在 DuckDB 与 Spark 上运行同一说明。金额为本位币最小单位的整数(分)。",
+    "由 `src/guanxi/value/specs` 打印；测试在 DuckDB 与 Spark 上运行同一说明。金额为本位币最小单位的整数(分)。",
 )
 GIVEN, OUT, SET = Words("Given", "输入"), Words("Gives", "输出"), Words("With", "参数")
 SET_HEADINGS = (Words("assumption", "假设参数"), Words("meaning", "含义"), Words("value", "取值"))

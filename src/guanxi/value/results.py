@@ -34,7 +34,7 @@ class NoBalances(Refused):
 
     words = Words(
         "No complete month of balances up to {day} has been delivered. Load the monthly balances and run again.",
-        "截至 {day} 没有完整月份的余额数据。请先导入月度余额,再重新运行。",
+        "截至 {day} 没有完整月份的余额数据。请先导入月度余额，再重新运行。",
     )
 
 
@@ -44,5 +44,5 @@ class NoCurve(Refused):
     words = Words(
         "There is no transfer curve named {curve} in the contract rates, so that no margin can be computed. "
         "Deliver the curve and run again.",
-        "rates 契约中没有名为 {curve} 的内部转移价格曲线,无法计算利差。请补充该曲线后重新运行。",
+        "rates 契约中没有名为 {curve} 的内部转移价格曲线，无法计算利差。请补充该曲线后重新运行。",
     )

@@ -46,4 +46,4 @@ def test_a_clear_difference_and_too_few_lines_are_told_in_words(bank: LittleBank
 def test_few_lines_are_told_as_few(bank: LittleBank, client: Client) -> None:
     followed([100] * 3, [1] * 2)
     client.force_login(bank.analyst)
-    assert "样本过少:显示 3 项、对照 2 项" in text(client.get("/value/acting/"))
+    assert "样本过少：显示 3 项、对照 2 项" in text(client.get("/value/acting/"))

@@ -53,7 +53,7 @@ def test_minor_units_become_money() -> None:
 
 def test_why_links_open_beside_the_page() -> None:
     page = written("{% why 'desk:why' 7 %}")
-    assert 'href="/work/7/why/"' in page and "data-panel" in page and "为什么?" in page
+    assert 'href="/work/7/why/"' in page and "data-panel" in page and "为什么？" in page
 
 
 def test_an_icon_without_label_is_hidden_from_screen_readers() -> None:

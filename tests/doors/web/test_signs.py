@@ -80,7 +80,7 @@ def test_a_sign_answers_in_words_and_the_unknown_says_why(signed: LittleBank, cl
     signed.analyst.language = "zh-hans"
     signed.analyst.save()
     page = text(client.get("/value/signs/"))
-    assert "每百户每月我方发起联系 5.1 次,客户发起 4.2 次" in page
+    assert "每百户每月我方发起联系 5.1 次，客户发起 4.2 次" in page
     assert "获客记录均未注明联系次数" in page
 
 

@@ -44,7 +44,7 @@ CONCENTRATION = Contract(
             "profit, deposit margin, loan margin, fees, cost to serve, relationship cost, expected loss], …]; band k "
             "ends with customer number floor(k × customers ÷ 100), bands without customers are left out, money of "
             "12 months in minor units",
-            "百分位分段(供刷选):客户数、末位全行排名、利润及各项构成",
+            "百分位分段(供刷选)：客户数、末位全行排名、利润及各项构成",
         ),
     ),
 )
@@ -55,7 +55,7 @@ ACQUISITION = Contract(
     Words("one row per dimension and member", "每维度每成员一行"),
     ("dimension", "member"),
     (
-        text("dimension", "bank, unit, segment or source", "维度:全行、机构、客群、来源"),
+        text("dimension", "bank, unit, segment or source", "维度：全行、机构、客群、来源"),
         text("member", "member of the dimension", "维度成员", required=False),
         money("yearly_cost", "yearly cost of managers", "客户经理年度成本"),
         integer("visits", "visits made in 12 months", "近12月拜访次数"),

@@ -25,11 +25,11 @@ GRADES = {
     "unique": ("unique product", "独特产品服务"),
 }
 LEVELS = {
-    "1": ("level 1: potential", "一级:潜在型"),
-    "2": ("level 2: occasional", "二级:偶尔型"),
-    "3": ("level 3: more", "三级:较多型"),
-    "4": ("level 4: frequent", "四级:经常性"),
-    "5": ("level 5: dependent", "五级:依赖型"),
+    "1": ("level 1: potential", "一级：潜在型"),
+    "2": ("level 2: occasional", "二级：偶尔型"),
+    "3": ("level 3: more", "三级：较多型"),
+    "4": ("level 4: frequent", "四级：经常性"),
+    "5": ("level 5: dependent", "五级：依赖型"),
 }
 DEPARTURES = {
     "closed": ("all accounts closed", "全部销户"),
@@ -39,7 +39,7 @@ DEPARTURES = {
 STEPS = {
     "family": ("one more product family", "再增加一类产品"),
     "activity": ("one more active month", "再活跃一个月"),
-    "main_bank": ("a sign of the main bank: payroll, settlement or direct debits", "主办行标志:代发、结算或代扣"),
+    "main_bank": ("a sign of the main bank: payroll, settlement or direct debits", "主办行标志：代发、结算或代扣"),
     "top": ("nothing: the highest level", "已是最高等级"),
 }
 SCOPES = {"bank": ("bank", "全行"), "unit": ("unit and below", "机构及下级"), "staff": ("manager", "客户经理")}

@@ -10,7 +10,7 @@ GROUPS = Contract(
     Words("one row per group", "每集团或家庭一行"),
     ("group_id",),
     (
-        text("group_id", "group: the number of its head", "集团:核心成员客户号"),
+        text("group_id", "group: the number of its head", "集团：核心成员客户号"),
         integer("members", "members", "成员数"),
         integer("parts", "customers whose profit counts, members and stakes", "归属客户数(含部分持股)"),
         money("deposit_average", "average deposits of the members, last month", "成员上月日均存款"),
@@ -31,7 +31,7 @@ GROUP_MEMBERS = Contract(
         integer(
             "is_member",
             "1 a member; 0 a company of another group or of none, owned in part",
-            "1为成员;0为部分持股的外部企业",
+            "1为成员；0为部分持股的外部企业",
         ),
         share("share_rate", "share of the customer's profit that counts for the group", "归属比例"),
         money("profit_12m", "profit of 12 months that counts for the group", "归属利润(近12月)"),

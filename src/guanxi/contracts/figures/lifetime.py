@@ -9,7 +9,7 @@ MODELS = {"departure_3m": ("departure within three months", "三个月内流失"
 VERDICTS = {
     "converged": ("converged", "已收敛"),
     "not_converged": ("not converged", "未收敛"),
-    "not_enough": ("cannot say: too few departures", "无法给出:流失户数不足"),
+    "not_enough": ("cannot say: too few departures", "无法给出：流失户数不足"),
     "at_bound": ("a parameter stands at its bound", "参数停在边界"),
 }
 #: The bins of each feature of the departure risk, in words.
@@ -56,7 +56,7 @@ BINS: dict[str, tuple[tuple[str, str], ...]] = {
         ("a profit in three months", "近三个月盈利"),
     ),
     "grievance": (
-        ("no promise broken and no answer refused of late", "近期无承诺落空,无投诉答复未获接受"),
+        ("no promise broken and no answer refused of late", "近期无承诺落空，无投诉答复未获接受"),
         ("a promise broken or an answer refused in six months", "近六个月有承诺落空或投诉答复未获接受"),
     ),
     "price": (
@@ -97,7 +97,7 @@ MODEL_CARDS = insight(
         integer("events", "departures counted", "计入的流失数"),
         code("verdict", "how the fit ended", "拟合结论", VERDICTS),
         document("parameters", "coefficients by feature and bin", "系数"),
-        document("measures", "backtest on the later window: model and naive rule", "回测:模型与朴素规则"),
+        document("measures", "backtest on the later window: model and naive rule", "回测：模型与朴素规则"),
         document("tenths", "ten groups by predicted chance: n, expected, left", "按预测概率分十组"),
         text("checksum", "checksum of the counts", "计数校验码"),
     ),

@@ -42,14 +42,14 @@ DIFFERS = {
     "more": ("loses more", "流失更多"),
     "fewer": ("loses fewer", "流失更少"),
     "alike": ("no real difference", "无显著差别"),
-    "too_few": ("too few to say", "样本太少,无法判断"),
+    "too_few": ("too few to say", "样本太少，无法判断"),
 }
 PRICE_KINDS = {"rate": ("list rate", "挂牌利率"), "fee": ("fee", "收费标准")}
 VERDICTS = {
     "rose": ("losses rose more among holders", "持有者流失上升更多"),
     "fell": ("losses rose less among holders", "持有者流失上升更少"),
     "unclear": ("no difference beyond chance", "差异未超出偶然"),
-    "too_few": ("too few departures to say", "流失太少,无法判断"),
+    "too_few": ("too few departures to say", "流失太少，无法判断"),
 }
 STANDINGS = {"level": ("level", "产品关系等级"), "tier": ("tier", "潜力层级")}
 EVIDENCE = {
@@ -70,7 +70,7 @@ def _wilson(name: str, en: str, zh: str) -> tuple[Column, ...]:
 LOSS_MONTHS = insight(
     "loss_months",
     Words("Departures of 24 months", "24个月流失"),
-    Words("one row per scope; lists of 24 months, oldest first", "每范围一行,24个月序列"),
+    Words("one row per scope; lists of 24 months, oldest first", "每范围一行，24个月序列"),
     (
         period("last", "last month", "最后月份"),
         moneys("at_risk", "customers at the start of the month", "月初客户数"),
@@ -112,7 +112,7 @@ LOSS_RATES = insight(
 PRICE_MOVES = insight(
     "price_moves",
     Words("Price moves against losses", "价格变动与流失"),
-    Words("one row per scope and move, managers aside; closings only", "每范围每次变动一行(不含客户经理),仅计销户"),
+    Words("one row per scope and move, managers aside; closings only", "每范围每次变动一行(不含客户经理)，仅计销户"),
     (
         text("product_id", "product", "产品代码"),
         text("product", "name of the product", "产品名称", required=False),
@@ -133,7 +133,7 @@ PRICE_MOVES = insight(
         document(
             "months",
             "24 months: [[price, holders at risk, holders closed, others at risk, others closed], …]",
-            "24个月序列:价格、持有者月初数与销户数、其他客户月初数与销户数",
+            "24个月序列：价格、持有者月初数与销户数、其他客户月初数与销户数",
         ),
     ),
 )
@@ -173,11 +173,13 @@ SURVIVAL = insight(
 COHORTS = insight(
     "cohorts",
     Words("Cohorts kept", "各期客户保持"),
-    Words("one row per scope and half-year of opening, managers aside; closings only", "每范围每开户半年一行,仅计销户"),
+    Words(
+        "one row per scope and half-year of opening, managers aside; closings only", "每范围每开户半年一行，仅计销户"
+    ),
     (
         text("cohort", "half-year of opening", "开户半年"),
         integer("customers", "customers watched", "观察客户数"),
-        document("kept", "[[months watched, customers, kept], …]", "[[观察月数, 客户数, 保持数], …]"),
+        document("kept", "[[months watched, customers, kept], …]", "[[观察月数，客户数，保持数], …]"),
     ),
 )
 
@@ -188,7 +190,7 @@ MOVEMENTS = insight(
     (
         code("standing", "level or tier", "等级或层级", STANDINGS),
         text("before", "a year ago (empty for those who came since)", "一年前(其后新增为空)", required=False),
-        document("now", "now: {code: customers}; gone for the departed", "现在:{代码: 客户数},gone 为流失"),
+        document("now", "now: {code: customers}; gone for the departed", "现在：{代码：客户数},gone 为流失"),
         integer("customers", "customers", "客户数"),
     ),
 )  # fmt: skip
@@ -199,8 +201,8 @@ BINDING = insight(
     Words("one row per scope and bond", "每范围每壁垒档一行"),
     (
         code("bound", "how firmly bound", "壁垒档", BOUND),
-        *(integer(f"{m}_customers", f"customers: {en}", f"客户数:{zh}") for m, (en, zh) in MOODS.items()),
-        *(money(f"{m}_profit", f"profit, 12 months: {en}", f"近12月利润:{zh}") for m, (en, zh) in MOODS.items()),
+        *(integer(f"{m}_customers", f"customers: {en}", f"客户数：{zh}") for m, (en, zh) in MOODS.items()),
+        *(money(f"{m}_profit", f"profit, 12 months: {en}", f"近12月利润：{zh}") for m, (en, zh) in MOODS.items()),
     ),
 )
 

@@ -16,10 +16,10 @@ METHODS = {
     "learner": ("learner", "机器学习"),
 }
 VERDICTS = {
-    "learner_better": ("the learner beats the counts and is used", "机器学习优于计数,予以采用"),
-    "counts_stand": ("the learner does not beat the counts: the counts are used", "机器学习未优于计数,采用计数"),
-    "not_settled": ("the learner's search did not come to rest: the counts are used", "机器学习未收敛,采用计数"),
-    "too_few": ("too few openings to compare: the counts are used", "开立数过少,无法比较,采用计数"),
+    "learner_better": ("the learner beats the counts and is used", "机器学习优于计数，予以采用"),
+    "counts_stand": ("the learner does not beat the counts: the counts are used", "机器学习未优于计数，采用计数"),
+    "not_settled": ("the learner's search did not come to rest: the counts are used", "机器学习未收敛，采用计数"),
+    "too_few": ("too few openings to compare: the counts are used", "开立数过少，无法比较，采用计数"),
 }
 
 SHARE_TREND = insight(
@@ -64,7 +64,7 @@ POSITIONING = insight(
 NEXT_TRIAL = insight(
     "next_trial",
     Words("Trial of the next product", "下一产品回测"),
-    Words("one row per method, of the bank", "每方法一行,全行"),
+    Words("one row per method, of the bank", "每方法一行，全行"),
     (
         code("method", "method", "方法", METHODS),
         integer("hits", "openings among the three named", "命中数"),

@@ -21,7 +21,7 @@ DIRECTIONS = {
     "rise": ("rising", "上升"),
     "fall": ("falling", "下降"),
     "steady": ("steady", "持平"),
-    "few": ("too few cases to say", "样本过少,无法判断"),
+    "few": ("too few cases to say", "样本过少，无法判断"),
     "unknown": ("cannot be said", "无法判断"),
 }
 
@@ -43,17 +43,17 @@ _NO_GRADE = Words(
 _NO_STARTER = Words("No contact on record says who started it.", "联系记录均未注明发起方。")
 _NO_MONTHS = Words(
     "Whether money lies still shows over five delivered months in a row; there are not that many.",
-    "判断资金是否沉睡需连续五个月余额,目前月份不足。",
+    "判断资金是否沉睡需连续五个月余额，目前月份不足。",
 )
 _NO_PROFIT = Words(
     "Nobody made a profit, or the months of a single manager are too few customers to be drawn.",
-    "没有盈利客户,或单个客户经理的户数过少而不逐月绘制。",
+    "没有盈利客户，或单个客户经理的户数过少而不逐月绘制。",
 )
 
 SIGN_LINES: dict[str, SignLine] = {
-    "walk_in_risk": SignLine("newcomers", Words("walk-in, risky grades", "自行上门:高风险占比"), "percent", _NO_GRADE),
+    "walk_in_risk": SignLine("newcomers", Words("walk-in, risky grades", "自行上门：高风险占比"), "percent", _NO_GRADE),
     "sought_risk": SignLine(
-        "newcomers", Words("sought out, risky grades", "主动营销:高风险占比"), "percent", _NO_GRADE
+        "newcomers", Words("sought out, risky grades", "主动营销：高风险占比"), "percent", _NO_GRADE
     ),
     "outbound": SignLine(
         "contacts", Words("we start, per 100 customers a month", "我方发起(每百户每月)"), "number", _NO_STARTER
@@ -77,7 +77,7 @@ SIGN_LINES: dict[str, SignLine] = {
         "number",
         Words(
             "No contact with a customer is on record before the win, so the days cannot be counted.",
-            "成交前没有与该客户的联系记录,无法计算天数。",
+            "成交前没有与该客户的联系记录，无法计算天数。",
         ),
     ),
     "win_concession": SignLine(
@@ -100,7 +100,7 @@ FIVE_SIGNS = insight(
     Words("one row per scope and line", "每范围每条曲线一行"),
     (
         code("line", "line", "曲线", {name: (line.words.en, line.words.zh) for name, line in SIGN_LINES.items()}),
-        document("values", "24 months, oldest first; null where it cannot be known", "24个月数值,无法判断处为空"),
+        document("values", "24 months, oldest first; null where it cannot be known", "24个月数值，无法判断处为空"),
         number("now", "the last twelve months known", "近12个月", required=False),
         number("before", "the months before those", "此前各月", required=False),
         integer("basis", "cases the last twelve months rest on", "近12个月样本数"),

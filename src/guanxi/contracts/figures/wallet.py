@@ -13,8 +13,8 @@ MARKS = {
     "e": ("evidence of other banks", "他行证据"),
     "f": ("payments to other banks", "资金流向他行"),
     "p": ("holdings of peers", "同类客户水平"),
-    "o": ("own holding: above the peers", "本行持有:高于同类"),
-    "c": ("own holding: evidence says less than we hold", "本行持有:证据低于本行持有"),
+    "o": ("own holding: above the peers", "本行持有：高于同类"),
+    "c": ("own holding: evidence says less than we hold", "本行持有：证据低于本行持有"),
     "n": ("nothing held, nothing known", "未持有且无信息"),
 }
 #: How fine the cell of peers was, from the finest on.
@@ -39,9 +39,9 @@ WALLET: tuple[Column, ...] = (
     share("share_ahead_low", "Lower bound of the projected share", "预测份额下限", required=False),
     share("share_ahead_high", "Upper bound of the projected share", "预测份额上限", required=False),
     money("potential_base", "What the reachable wallet would bring a year", "可争取钱包的年收益"),
-    money("potential_doing", "Input 1: how well the customer is doing", "要素一:客户经营状况"),
-    money("potential_effort", "Input 2: effort needed", "要素二:所需精力"),
-    money("potential_importance", "Input 3: income and importance", "要素三:收入与重要程度"),
+    money("potential_doing", "Input 1: how well the customer is doing", "要素一：客户经营状况"),
+    money("potential_effort", "Input 2: effort needed", "要素二：所需精力"),
+    money("potential_importance", "Input 3: income and importance", "要素三：收入与重要程度"),
     code("next_product", "Next product", "下一个产品", FAMILIES, required=False),
     share("next_product_chance", "Chance that it is opened in twelve months", "12个月内开立概率", required=False),
     money("next_product_value", "Expected gain of the next product", "下一个产品预期收益", required=False),

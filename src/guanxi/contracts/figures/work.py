@@ -14,7 +14,7 @@ SUGGESTIONS = Contract(
         text("customer_id", "customer", "客户号"),
         code("kind", "kind of act", "动作类型", SUGGESTION_KINDS),
         code("reason", "reason", "原因", REASONS),
-        text("subject", "what it is about: an account, or empty", "对象:账户或空", required=False),
+        text("subject", "what it is about: an account, or empty", "对象：账户或空", required=False),
         money("stake", "money at stake", "涉及金额"),
         share("chance", "chance that acting helps", "把握"),
         number("urgency", "urgency, 0-2", "紧迫度"),

@@ -64,7 +64,7 @@ def _ready(data: Path, *, migrate: bool = False, check_schema: bool = True) -> N
 @click.option("--seed", type=int, help="Another seed makes another bank. 随机种子。")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, default=8000, show_default=True)
-@click.option("--no-serve", is_flag=True, help="Build only. 只构建,不启动服务。")
+@click.option("--no-serve", is_flag=True, help="Build only. 只构建，不启动服务。")
 def demo(said: Terminal, data: Path, host: str, port: int, no_serve: bool, **asked: int | None) -> None:
     """Build a demo bank, load it, run its day end and serve it. 构建并启动演示银行。"""
     if not no_serve:
@@ -189,7 +189,9 @@ def manual(said: Terminal, data: Path, measure: str | None) -> None:
     show_default=True,
     help="Data folder with the bank, if there is one. 银行数据目录(如有)。",
 )
-@click.option("--thorough", is_flag=True, help="Try every history with every parameter set: hours. 全量检验,需数小时。")
+@click.option(
+    "--thorough", is_flag=True, help="Try every history with every parameter set: hours. 全量检验，需数小时。"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON. 以 JSON 输出结果。")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示语言。")
 def prove(files: Path | None, home: Path, thorough: bool, as_json: bool, language: str | None) -> int:
@@ -257,7 +259,7 @@ def person_password(said: Terminal, data: Path, login: str, password: str | None
 @click.option(
     "--reference",
     metavar="PYTHON",
-    help="For models: a Python that has lifetimes 0.11.3. 模型测量:装有 lifetimes 的 Python。",
+    help="For models: a Python that has lifetimes 0.11.3. 模型测量：装有 lifetimes 的 Python。",
 )
 def bench(said: Terminal, data: Path, what: str, reference: str | None, **size: int) -> None:
     """Measure beside a floor in the same run. 与下限对照的性能测量。"""

@@ -133,11 +133,11 @@ def _told(said: Terminal, found: dict[str, Any], people: list[Person]) -> list[s
     head = Words(
         "Demo bank of {customers:,} customers, as of {as_of}: {rows_accepted:,} rows loaded, "
         "{suggestions:,} suggested acts.",
-        "演示银行:客户 {customers:,} 户,数据截至 {as_of};装载 {rows_accepted:,} 行,建议动作 {suggestions:,} 条。",
+        "演示银行：客户 {customers:,} 户，数据截至 {as_of}；装载 {rows_accepted:,} 行，建议动作 {suggestions:,} 条。",
     ).format(**found["bank"], **found["load"], suggestions=found["run"]["counts"]["suggestions"])
     log_in = Words(
         "Open {address} and sign in with one of (password {password}):",
-        "打开 {address},用以下任一账号登录(密码 {password}):",
+        "打开 {address}，用以下任一账号登录(密码 {password}):",
     )
     lines = [head.in_(said.language), log_in.format(**found).in_(said.language)]
     labels = {role: Role(role).label for role in LOGINS}

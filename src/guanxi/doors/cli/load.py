@@ -16,7 +16,7 @@ def load(said: Terminal, folder: Path, *, mapping: Path | None = None, restate: 
     found = summary(taken(said, folder, mapping=mapping, restate=restate))
     words = Words(
         "Load {load}: {rows_read:,} rows read, {rows_accepted:,} accepted, {rows_quarantined:,} in quarantine.",
-        "装载 {load}:读取 {rows_read:,} 行,接收 {rows_accepted:,} 行,隔离 {rows_quarantined:,} 行。",
+        "装载 {load}：读取 {rows_read:,} 行，接收 {rows_accepted:,} 行，隔离 {rows_quarantined:,} 行。",
     )
     said.result(found, [words.format(**found).in_(said.language)])
 

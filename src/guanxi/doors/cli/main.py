@@ -16,7 +16,7 @@ from guanxi.kit.words import Words
 BUG, USAGE, REFUSED, INTERRUPTED = 1, 2, 3, 130
 APOLOGY = Words(
     "Something went wrong inside Guanxi. It was logged above; nothing half-done was kept.",
-    "系统内部出错,详情见上方日志;未保留任何未完成的内容。",
+    "系统内部出错，详情见上方日志；未保留任何未完成的内容。",
 )
 STOPPED = Words("Stopped.", "已停止。")
 

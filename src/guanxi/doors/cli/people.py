@@ -13,8 +13,8 @@ from guanxi.guard.roles import Role
 from guanxi.kit.words import Words
 
 READY = Words("The database is ready.", "数据库已就绪。")
-MADE = Words("{login} can sign in as {role}.", "{login} 已开通,角色:{role}。")
-THERE = Words("The database is ready; there is an administrator: {login}.", "数据库已就绪;已有管理员:{login}。")
+MADE = Words("{login} can sign in as {role}.", "{login} 已开通，角色：{role}。")
+THERE = Words("The database is ready; there is an administrator: {login}.", "数据库已就绪；已有管理员：{login}。")
 
 
 def first_administrator(said: Terminal, login: str, password: str | None) -> None:

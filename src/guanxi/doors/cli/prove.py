@@ -31,7 +31,7 @@ LEFT_OUT = Words(
     "因缺少数据文件而略过(请用 --data 指定目录):{name}:{files}",
 )
 NO_BANK = Words(
-    "No bank lies in {home}: its conservation laws are left out.", "{home} 中没有已装载的银行:守恒定律检查略过。"
+    "No bank lies in {home}: its conservation laws are left out.", "{home} 中没有已装载的银行：守恒定律检查略过。"
 )
 VERDICT = Words("{good} of {all} results hold.", "{all} 项结果中有 {good} 项成立。")
 

@@ -18,7 +18,7 @@ def run(said: Terminal, as_of: date) -> None:
     found = summary(published(said, as_of))
     words = Words(
         "Run {run} is published as of {as_of}: {customers:,} customers, {suggestions:,} suggested acts.",
-        "批次 {run} 已发布,数据截至 {as_of}:客户 {customers:,} 户,建议动作 {suggestions:,} 条。",
+        "批次 {run} 已发布，数据截至 {as_of}：客户 {customers:,} 户，建议动作 {suggestions:,} 条。",
     )
     said.result(found, [words.format(**found["counts"], run=found["run"], as_of=found["as_of"]).in_(said.language)])
 

@@ -24,7 +24,7 @@ APPLICATION = "guanxi.site.wsgi:application"
 THREADS = min(8, 2 * (os.cpu_count() or 1))
 PARENT_DEATH_SIGNAL = 1
 READY = Words(
-    "Guanxi is served at http://{host}:{port} (Ctrl-C stops it)", "服务已启动:http://{host}:{port}(按 Ctrl-C 停止)"
+    "Guanxi is served at http://{host}:{port} (Ctrl-C stops it)", "服务已启动：http://{host}:{port}(按 Ctrl-C 停止)"
 )
 
 

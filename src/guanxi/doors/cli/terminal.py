@@ -65,7 +65,7 @@ class Terminal:
 
             yield tell
             bar.update(task, completed=1.0)
-        self.say(Words("{name}: done", "{name}:完成"), name=name)
+        self.say(Words("{name}: done", "{name}：完成"), name=name)
 
 
 def _silent(step: str, done: float, facts: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from guanxi.doors.cli.terminal import Terminal
 from guanxi.kit.words import Words
 
 READY = Words(
-    "The worker waits for loads and day ends (Ctrl-C stops it)", "后台任务已启动,等待装载与日终(按 Ctrl-C 停止)"
+    "The worker waits for loads and day ends (Ctrl-C stops it)", "后台任务已启动，等待装载与日终(按 Ctrl-C 停止)"
 )
 
 

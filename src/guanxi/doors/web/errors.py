@@ -19,19 +19,19 @@ TITLES = {
 ADVICE = {
     403: Words(
         "Your role does not open this page. If your work needs it, ask your supervisor or an administrator.",
-        "您的角色不能打开此页面。如工作需要,请联系主管或管理员。",
+        "您的角色不能打开此页面。如工作需要，请联系主管或管理员。",
     ),
     404: Words(
         "It may have moved, or it lies outside your reach. Search for it by name or number.",
-        "页面可能已移动,或不在您的权限范围内。请按名称或编号搜索。",
+        "页面可能已移动，或不在您的权限范围内。请按名称或编号搜索。",
     ),
     STALE: Words(
         "You were away for a while or signed in elsewhere. Go back, load the page again and repeat the last step.",
-        "您离开时间较长,或已在别处登录。请返回并刷新页面,再重做上一步。",
+        "您离开时间较长，或已在别处登录。请返回并刷新页面，再重做上一步。",
     ),
     500: Words(
         "We are sorry. Nothing you saved is lost. Try again in a minute; if it stays, tell your administrator when.",
-        "非常抱歉。此前保存的内容没有丢失。请一分钟后重试;如仍未恢复,请将时间告知管理员。",
+        "非常抱歉。此前保存的内容没有丢失。请一分钟后重试；如仍未恢复，请将时间告知管理员。",
     ),
 }
 

@@ -36,12 +36,14 @@ class _Reader:
 
     def entries(self, value: Any, where: str, known: Iterable[str] | None = None) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.refuse(where, "names and values are expected here", "此处应为“名称: 值”")
+            raise self.refuse(where, "names and values are expected here", "此处应为“名称：值”")
         found = {str(key): entry for key, entry in value.items()}
         if known is not None and (unknown := sorted(set(found) - set(known))):
             allowed = ", ".join(sorted(known))
             raise self.refuse(
-                where, f"unknown: {', '.join(unknown)}; allowed: {allowed}", f"未知:{', '.join(unknown)};可用:{allowed}"
+                where,
+                f"unknown: {', '.join(unknown)}; allowed: {allowed}",
+                f"未知：{', '.join(unknown)}；可用：{allowed}",
             )
         return found
 
@@ -55,9 +57,9 @@ class _Reader:
         try:
             groups = re.compile(text).groups
         except re.error as error:
-            raise self.refuse(where, f"not a regular expression: {error}", f"不是正则表达式:{error}") from error
+            raise self.refuse(where, f"not a regular expression: {error}", f"不是正则表达式：{error}") from error
         if text and groups != 2:
-            raise self.refuse(where, "two groups are expected: year and month", "应包含两个分组:年与月")
+            raise self.refuse(where, "two groups are expected: year and month", "应包含两个分组：年与月")
         return text
 
 
@@ -103,7 +105,7 @@ def _contract(reader: _Reader, name: str) -> Contract:
     except KeyError as error:
         known = ", ".join(c.name for c in catalogue.ALL)
         where = f"contracts/{name}"
-        raise reader.refuse(where, f"no such contract; there are {known}", f"没有此契约;可用:{known}") from error
+        raise reader.refuse(where, f"no such contract; there are {known}", f"没有此契约；可用：{known}") from error
 
 
 def _file(reader: _Reader, name: str, value: Any) -> SourceFile:
@@ -146,7 +148,7 @@ def _table(
     if source:
         missing = [c.name for c in contract.columns if c.required and c.name not in columns]
         if missing:
-            raise reader.refuse(f"{where}/columns", f"missing: {', '.join(missing)}", f"缺少:{', '.join(missing)}")
+            raise reader.refuse(f"{where}/columns", f"missing: {', '.join(missing)}", f"缺少：{', '.join(missing)}")
     elif columns:
         raise reader.refuse(f"{where}/columns", "columns go with from only", "columns 只能与 from 同用")
     return Table(contract.name, where, source, columns, query, derive, through, writing)
@@ -156,7 +158,7 @@ def _cell(reader: _Reader, contract: Contract, where: str, name: str, value: Any
     where = f"{where}/{name}"
     if name not in contract.names:
         known = ", ".join(contract.names)
-        raise reader.refuse(where, f"the contract has no such column; it has {known}", f"契约无此列;可用:{known}")
+        raise reader.refuse(where, f"the contract has no such column; it has {known}", f"契约无此列；可用：{known}")
     entries = reader.entries(value if isinstance(value, dict) else {"from": value}, where, _CELL)
     sources = [key for key in ("from", "constant", "expression") if key in entries]
     if len(sources) != 1:
@@ -169,7 +171,7 @@ def _cell(reader: _Reader, contract: Contract, where: str, name: str, value: Any
         if wrong:
             known = ", ".join(column.allowed)
             raise reader.refuse(
-                f"{where}/codes", f"no such code: {', '.join(wrong)}; there are {known}", f"无此代码;可用:{known}"
+                f"{where}/codes", f"no such code: {', '.join(wrong)}; there are {known}", f"无此代码；可用：{known}"
             )
     writing = _writing(reader, entries, where, common)
     writing = Writing(

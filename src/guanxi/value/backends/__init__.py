@@ -53,7 +53,7 @@ class UnknownEngine(Refused):
 
     words = Words(
         "GUANXI_ENGINE is {engine}; it may be duckdb or spark. Correct the setting and run again.",
-        "GUANXI_ENGINE 的值为 {engine},只能是 duckdb 或 spark。请更正后重新运行。",
+        "GUANXI_ENGINE 的值为 {engine}，只能是 duckdb 或 spark。请更正后重新运行。",
     )
 
 
@@ -62,7 +62,7 @@ class NeedsSpark(Refused):
 
     words = Words(
         "The store {store} lies in an object store. Set GUANXI_ENGINE to spark, or keep the store in a folder.",
-        "数据存储 {store} 是对象存储地址。请将 GUANXI_ENGINE 设为 spark,或将数据存储放在文件夹中。",
+        "数据存储 {store} 是对象存储地址。请将 GUANXI_ENGINE 设为 spark，或将数据存储放在文件夹中。",
     )
 
 

@@ -47,7 +47,7 @@ class NoSpark(Refused):
 
     words = Words(
         "GUANXI_ENGINE is spark, but {what} is not installed. Install {what} or unset GUANXI_ENGINE, and run again.",
-        "GUANXI_ENGINE 设为 spark,但未安装 {what}。请安装 {what} 或取消该设置,再重新运行。",
+        "GUANXI_ENGINE 设为 spark，但未安装 {what}。请安装 {what} 或取消该设置，再重新运行。",
     )
 
 

@@ -5,9 +5,9 @@ from guanxi.value.formulas.formula import Formula, formula
 _GROSS = (
     "Denominator: gross positive profit, on which 20-80-30 holds. A fraction of a customer takes that "
     "part of the next.",
-    "分母为正利润合计,20-80-30法则以此成立。不足一户的部分按下一户相应比例计入。",
+    "分母为正利润合计，20-80-30法则以此成立。不足一户的部分按下一户相应比例计入。",
 )
-_NET = ("Denominator: net profit; empty when it is not positive.", "分母为净利润;净利润不为正时为空。")
+_NET = ("Denominator: net profit; empty when it is not positive.", "分母为净利润；净利润不为正时为空。")
 _PRIOR = ("Customers there were a year before, by the profit of that year.", "以上年在册客户及当年利润计算。")
 
 
@@ -27,7 +27,7 @@ ALL: dict[str, Formula] = {
     ),
     "bottom30_loss_rate": _of("Loss of the worst 30 % of customers ÷ gross.", "后30%客户的亏损 ÷ 正利润合计。"),
     "peak_net_rate": _of(
-        "gross ÷ net: the peak of the curve.", "正利润合计 ÷ 净利润,即曲线峰值。", _NET, "gross_profit net_profit"
+        "gross ÷ net: the peak of the curve.", "正利润合计 ÷ 净利润，即曲线峰值。", _NET, "gross_profit net_profit"
     ),
     "peak_at_rate": _of(
         "Customers with positive profit ÷ customers.", "利润为正的客户数 ÷ 客户数。", inputs="customers"
@@ -35,7 +35,7 @@ ALL: dict[str, Formula] = {
     "gini_rate": _of(
         "Σ (n + 1 − 2 rank) × positive profit ÷ (n × gross): 0 when all bring the same, near 1 when one brings all; "
         "a loss counts as nought.",
-        "Σ(n + 1 − 2×名次)× 正利润 ÷(n × 正利润合计):人人相同为0,一户独占趋近1;亏损按零计。",
+        "Σ(n + 1 − 2×名次)× 正利润 ÷(n × 正利润合计)：人人相同为0，一户独占趋近1；亏损按零计。",
     ),
     "top1_rate": _of("Positive profit of the best 1 % ÷ gross.", "前1%客户的正利润 ÷ 正利润合计。"),
     "top10_customers_rate": _of("Positive profit of the ten best ÷ gross.", "前十户的正利润 ÷ 正利润合计。"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from guanxi.kit.words import Words
 
-PLAIN = Words("Whole minor units; rounded once, half away from zero.", "以分为单位取整,四舍五入只做一次。")
+PLAIN = Words("Whole minor units; rounded once, half away from zero.", "以分为单位取整，四舍五入只做一次。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from guanxi.value.formulas.formula import Formula, formula
 _SIGNS = (
     "Closings can be dated in 24 months, dormancy in 12, run-off in 10; a dormancy of 24 months or more counts as gone "
     "before them.",
-    "销户可在24个月内确定日期,休眠为12个月,资金流失为10个月;休眠满24个月者视为此前已流失。",
+    "销户可在24个月内确定日期，休眠为12个月，资金流失为10个月；休眠满24个月者视为此前已流失。",
 )
 _CLOSINGS = (
     "Closings only: the one sign that can be dated in all 24 months.",
-    "仅计销户:24个月内均可确定日期的唯一标志。",
+    "仅计销户：24个月内均可确定日期的唯一标志。",
 )
 _RATE = "standing.departure_floor standing.departure_base standing.run_off standing.run_off_months"
 
@@ -17,7 +17,7 @@ CUSTOMER: dict[str, Formula] = {
     "level_before": formula(
         "The level published a year ago where it was kept; else the rule table on the families held then, the active "
         "months of the twelve before and the standing orders of today.",
-        "一年前已保存的等级;未保存时按当时持有产品、此前12个月活跃月数与当前约定转账套用规则表。",
+        "一年前已保存的等级；未保存时按当时持有产品、此前12个月活跃月数与当前约定转账套用规则表。",
         inputs="level",
         contracts="accounts balances events orders",
         assumptions="standing.levels",
@@ -25,20 +25,20 @@ CUSTOMER: dict[str, Formula] = {
     ),
     "barriers": formula(
         "Salaries, settlement, standing orders, credit, many years, several product families: those the customer has.",
-        "代发工资、支付结算、约定转账、授信、合作年限长、持有多类产品:该客户具备的各项。",
+        "代发工资、支付结算、约定转账、授信、合作年限长、持有多类产品：该客户具备的各项。",
         inputs="families",
         contracts="accounts balances orders customers",
         assumptions="loyalty.barrier_families loyalty.barrier_tenure_months",
         convention=(
             "What makes it costly to leave; no judgement whether it is wanted.",
-            "指离开的代价,不评价是否可取。",
+            "指离开的代价，不评价是否可取。",
         ),
     ),
     "barrier_count": formula("Number of switching barriers.", "转换壁垒的个数。", inputs="barriers"),
     "mood": formula(
         "Worst known of twelve months: a complaint not settled to their liking, an answer below what is adequate, an "
         "adequate one, or nothing known.",
-        "近12个月已知的最差情况:投诉未获满意处理、感知低于可接受水平、达到可接受水平,或尚无了解。",
+        "近12个月已知的最差情况：投诉未获满意处理、感知低于可接受水平、达到可接受水平，或尚无了解。",
         contracts="answers complaints",
         assumptions="loyalty.mood_months",
         convention=("Nothing known is not content.", "没有了解不等于满意。"),
@@ -48,7 +48,7 @@ CUSTOMER: dict[str, Formula] = {
 ALL: dict[str, Formula] = {
     "loss_rates.loss_rate": formula(
         "Customers of a year ago who departed since ÷ customers of a year ago; interval of Wilson, 95 %.",
-        "一年前的客户中其后流失者 ÷ 一年前的客户;威尔逊区间,95%。",
+        "一年前的客户中其后流失者 ÷ 一年前的客户；威尔逊区间，95%。",
         inputs="departed at_risk",
         contracts="customers accounts balances events",
         assumptions=f"{_RATE} loyalty.interval_z",
@@ -56,7 +56,7 @@ ALL: dict[str, Formula] = {
     ),
     "loss_rates.closing_rate": formula(
         "Customers at the start of the year who closed ÷ customers at the start, this year and the year before.",
-        "年初客户中销户者 ÷ 年初客户,本年与上年。",
+        "年初客户中销户者 ÷ 年初客户，本年与上年。",
         inputs="closed at_risk closed_prior at_risk_prior",
         contracts="customers accounts",
         assumptions="loyalty.difference_z",
@@ -65,18 +65,18 @@ ALL: dict[str, Formula] = {
     "loss_rates.differs": formula(
         "The group's loss rate against all other customers of the bank by the pooled z-test; a difference counts from "
         "99 %, because many groups are compared.",
-        "该组流失率与全行其余客户比较(合并方差z检验);因比较组数多,以99%为准。",
+        "该组流失率与全行其余客户比较(合并方差z检验)；因比较组数多，以99%为准。",
         inputs="departed at_risk",
         assumptions="loyalty.difference_z loyalty.least_customers",
         convention=_SIGNS,
     ),
     "loss_rates.norm_rate": formula(
         "The loss rate of the trade as the bank entered it, with its source; empty until it does.",
-        "本行录入的行业流失率及来源;未录入时为空。",
+        "本行录入的行业流失率及来源；未录入时为空。",
         assumptions="loyalty.norm_company loyalty.norm_person",
         convention=(
             "We deliver no norm: published ones do not share this definition of a departure.",
-            "系统不提供行业值:公开数据与本系统的流失定义不一致。",
+            "系统不提供行业值：公开数据与本系统的流失定义不一致。",
         ),
     ),
     "price_moves.gap": formula(
@@ -90,7 +90,7 @@ ALL: dict[str, Formula] = {
     "loss_destinations.bank": formula(
         "The bank that got most of the payments to other banks in the months up to the departure; without such "
         "payments that of the latest wallet evidence; else not known.",
-        "流失前数月转往他行资金最多的银行;无此类支付时取最近的钱包证据;否则为去向不明。",
+        "流失前数月转往他行资金最多的银行；无此类支付时取最近的钱包证据；否则为去向不明。",
         contracts="transactions wallet_evidence accounts",
         assumptions="loyalty.destination_months loyalty.evidence_months",
         convention=("Payments are delivered for watched accounts only.", "交易流水仅覆盖重点账户。"),
@@ -98,7 +98,7 @@ ALL: dict[str, Formula] = {
     "survival.kept_years": formula(
         "Area under the product-limit curve up to the horizon: S = Π (1 − departed ÷ at risk) over months of age, with "
         "late entry; interval by Greenwood.",
-        "乘积极限曲线在限定期内的面积:S = Π(1 − 流失 ÷ 在险),按账龄月,允许延迟进入;区间按Greenwood公式。",
+        "乘积极限曲线在限定期内的面积：S = Π(1 − 流失 ÷ 在险)，按账龄月，允许延迟进入；区间按Greenwood公式。",
         inputs="customers departed",
         contracts="customers accounts balances events",
         assumptions="loyalty.horizon_months loyalty.least_at_age loyalty.interval_z",
@@ -112,12 +112,12 @@ ALL: dict[str, Formula] = {
     ),
     "movements.now": formula(
         "Customers of a year ago by level then and level now; gone for the departed.",
-        "一年前的客户按当时与现在等级计数;流失者单列。",
+        "一年前的客户按当时与现在等级计数；流失者单列。",
         contracts="accounts balances events orders",
         assumptions="standing.levels",
         convention=(
             "Levels of then: families and activity of then, standing orders of today.",
-            "当时等级:当时产品与活跃度,约定转账取当前。",
+            "当时等级：当时产品与活跃度，约定转账取当前。",
         ),
     ),
     "binding.bound": formula(
@@ -141,6 +141,6 @@ ALL: dict[str, Formula] = {
         inputs="point margin",
         contracts="customers balances accounts",
         assumptions="loyalty.longest_years",
-        convention=("Linear in the points; nobody's behaviour changes with it.", "随百分点线性变化;不计行为改变。"),
+        convention=("Linear in the points; nobody's behaviour changes with it.", "随百分点线性变化；不计行为改变。"),
     ),
 }

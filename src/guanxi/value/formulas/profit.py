@@ -4,12 +4,12 @@ from guanxi.contracts.lines import CHARGES, INCOME, LINES
 from guanxi.value.formulas.formula import Formula, formula
 
 _SUFFIXES = {
-    "12m": ("Sum of the twelve complete months up to the as-of day: ", "截至基准日的12个完整月份合计:"),
-    "prior": ("Sum of the twelve months before those: ", "再往前12个月合计:"),
+    "12m": ("Sum of the twelve complete months up to the as-of day: ", "截至基准日的12个完整月份合计："),
+    "prior": ("Sum of the twelve months before those: ", "再往前12个月合计："),
 }
 _JOINT = (
     "Booked interest where delivered. Joint accounts are attributed by the holders' shares, which sum to one.",
-    "有实际利息则用实际利息。联名账户按持有人份额归属,份额合计为一。",
+    "有实际利息则用实际利息。联名账户按持有人份额归属，份额合计为一。",
 )
 _LINES: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
     "deposit_margin": (
@@ -40,7 +40,7 @@ _LINES: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
         "serving.minutes serving.cost_per_minute",
         (
             "Only the time used; idle capacity is a line of its own and never pushed on customers.",
-            "只计实际占用时间;闲置产能单列,不摊给客户。",
+            "只计实际占用时间；闲置产能单列，不摊给客户。",
         ),
     ),
     "relationship_cost": (
@@ -50,14 +50,14 @@ _LINES: dict[str, tuple[str, str, str, str, tuple[str, str]]] = {
         "relationship.meeting_channels relationship.least_visits_a_year",
         (
             "Only meetings count; what the staff cost beyond the visits is unallocated.",
-            "只计面谈;超出拜访的人员成本列入未分配。",
+            "只计面谈；超出拜访的人员成本列入未分配。",
         ),
     ),
     "expected_loss": (
         "the bank's own figure, else stage 1: exposure × PD × LGD ÷ 12; stage 2: lifetime loss over the remaining "
         "months; stage 3: exposure × LGD over the time of work-out.",
-        "优先用银行自有数据;否则第一阶段:敞口 × 违约概率 × 违约损失率 ÷ 12;第二阶段:整个存续期损失按剩余月份分摊;"
-        "第三阶段:敞口 × 违约损失率按处置期分摊。",
+        "优先用银行自有数据；否则第一阶段：敞口 × 违约概率 × 违约损失率 ÷ 12；第二阶段：整个存续期损失按剩余月份分摊；"
+        "第三阶段：敞口 × 违约损失率按处置期分摊。",
         "balances accounts products account_parties",
         "risk.pd risk.lgd risk.stage_two_days risk.stage_three_days risk.life_months risk.workout_months",
         ("Exposure is the average balance of the month.", "敞口取当月日均余额。"),
@@ -90,7 +90,7 @@ def _average(what_en: str, what_zh: str, months_en: str, months_zh: str) -> Form
         f"Average daily {what_en} of the customer's accounts, {months_en}.",
         f"客户名下账户的日均{what_zh},{months_zh}。",
         contracts="balances accounts products account_parties",
-        convention=("A mean of months; a month without a balance counts as 0.", "按月平均;无余额的月份按0计。"),
+        convention=("A mean of months; a month without a balance counts as 0.", "按月平均；无余额的月份按0计。"),
     )
 
 
@@ -105,7 +105,7 @@ def _balances() -> dict[str, Formula]:
             f"最近一个完整月份的月末{zh}余额。",
             contracts="balances accounts products account_parties",
         )
-        out[f"{name}_months"] = _average(en, zh, "each of 24 months, oldest first", "24个月,由远及近")
+        out[f"{name}_months"] = _average(en, zh, "each of 24 months, oldest first", "24个月，由远及近")
     return out
 
 
@@ -116,7 +116,7 @@ ALL: dict[str, Formula] = {
     "profit_prior": _profit("prior"),
     "profit_months": formula(
         "Profit of each of 24 months, oldest first.",
-        "24个月各月利润,由远及近。",
+        "24个月各月利润，由远及近。",
         contracts="balances accounts products rates events visits staff account_parties",
     ),
     "revenue_12m": formula(
@@ -126,12 +126,12 @@ ALL: dict[str, Formula] = {
     ),
     "overhead_cost_12m": formula(
         "upkeep of each open account + (cost to serve + cost of visits) × overhead rate, twelve months.",
-        "每个在用账户的维护成本 +(服务成本 + 拜访成本)× 间接费用率,近12个月合计。",
+        "每个在用账户的维护成本 +(服务成本 + 拜访成本)× 间接费用率，近12个月合计。",
         contracts="accounts products events visits staff account_parties",
         assumptions="layers.account_upkeep layers.overhead_rate",
         convention=(
             "A standard cost beside the ledger; idle capacity is no part of it.",
-            "按标准成本计,不与总账核对;闲置产能不在其中。",
+            "按标准成本计，不与总账核对；闲置产能不在其中。",
         ),
     ),
     "profit_direct_12m": formula(
@@ -141,7 +141,7 @@ ALL: dict[str, Formula] = {
         contracts="balances accounts products rates events account_parties",
         convention=(
             "Direct layer: what the customer's own transactions and risk cost, before the manager's visits.",
-            "直接成本层:只计客户自身业务与风险的成本,不含客户经理拜访。",
+            "直接成本层：只计客户自身业务与风险的成本，不含客户经理拜访。",
         ),
     ),
     "profit_full_12m": formula(
@@ -151,14 +151,14 @@ ALL: dict[str, Formula] = {
         contracts="balances accounts products rates events visits staff account_parties",
         convention=(
             "Full layer: attributable profit less upkeep of accounts and overhead; idle capacity stays the bank's.",
-            "完全成本层:可归属利润再减账户维护与间接费用;闲置产能由银行承担。",
+            "完全成本层：可归属利润再减账户维护与间接费用；闲置产能由银行承担。",
         ),
     ),
     "capital_average": formula(
         "exposure × risk weight × target ratio, the mean of twelve months; the weight by the Basel formula of "
         "PD, LGD and maturity where internal ratings are chosen.",
-        "敞口 × 风险权重 × 目标资本充足率,取12个月平均;"
-        "选用内部评级法时,权重按违约概率、违约损失率与期限的巴塞尔公式计算。",
+        "敞口 × 风险权重 × 目标资本充足率，取12个月平均；"
+        "选用内部评级法时，权重按违约概率、违约损失率与期限的巴塞尔公式计算。",
         contracts="balances accounts products",
         assumptions="risk.capital_method risk.risk_weight risk.basel_class risk.target_ratio",
         convention=("Deposits bind no capital.", "存款不占用资本。"),
@@ -177,7 +177,7 @@ ALL: dict[str, Formula] = {
         assumptions="risk.tax risk.capital_floor",
         convention=(
             "Withheld below the capital floor: a quotient of two small numbers says nothing.",
-            "占用资本低于下限时不显示:两个小数相除没有意义。",
+            "占用资本低于下限时不显示：两个小数相除没有意义。",
         ),
     ),
 }

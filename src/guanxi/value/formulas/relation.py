@@ -7,18 +7,18 @@ _COUNT = ("A plain count.", "直接计数。")
 ALL: dict[str, Formula] = {
     "rank_number": formula(
         "Place among the bank's customers by profit of twelve months, best first.",
-        "按近12月利润在全行客户中的名次,由高到低。",
+        "按近12月利润在全行客户中的名次，由高到低。",
         inputs="profit_12m",
         convention=(
             "Equal profits are ordered by customer number; who closed before the twelve months stands last.",
-            "利润相同按客户号排序;12个月前已销户者排在最后。",
+            "利润相同按客户号排序；12个月前已销户者排在最后。",
         ),
     ),
     "rank_rate": formula(
         "rank ÷ customers of the bank.",
         "名次 ÷ 全行客户数。",
         inputs="rank_number",
-        convention=("0 is best, 1 is last.", "0为最前,1为最后。"),
+        convention=("0 is best, 1 is last.", "0为最前，1为最后。"),
     ),
     "families": formula(
         "Product families with an open account at the end of the last month.",
@@ -31,7 +31,7 @@ ALL: dict[str, Formula] = {
     ),
     "account_count": formula(
         "Accounts open at the end of the last month; a joint account counts for every holder.",
-        "上月末在用账户数;联名账户对每位持有人均计一户。",
+        "上月末在用账户数；联名账户对每位持有人均计一户。",
         contracts="accounts account_parties",
         convention=_COUNT,
     ),
@@ -41,7 +41,7 @@ ALL: dict[str, Formula] = {
         contracts="events",
         convention=(
             "In months without delivered events a balance that moved counts.",
-            "没有业务笔数数据的月份,以余额有变动为准。",
+            "没有业务笔数数据的月份，以余额有变动为准。",
         ),
     ),
     "last_contact_on": formula(
@@ -59,7 +59,7 @@ ALL: dict[str, Formula] = {
     "outflow_1m": formula(
         "Paid to other banks − received from other banks in the last month; without transactions: fall of month-end "
         "deposits less what repaid own loans.",
-        "上月转往他行 − 他行转入;没有交易流水时:月末存款减少额扣除归还本行贷款的部分。",
+        "上月转往他行 − 他行转入；没有交易流水时：月末存款减少额扣除归还本行贷款的部分。",
         contracts="transactions balances accounts",
         convention=("A rise of deposits is no outflow.", "存款增加不计为流出。"),
     ),
@@ -74,7 +74,7 @@ ALL: dict[str, Formula] = {
     ),
     "axis_region": formula(
         "The customer's region, else that of the unit.",
-        "客户所在地区,缺失时取机构所在地区。",
+        "客户所在地区，缺失时取机构所在地区。",
         contracts="customers units",
         convention=("Codes of GB/T 2260 or the country's own.", "采用GB/T 2260或当地代码。"),
     ),

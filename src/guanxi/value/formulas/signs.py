@@ -5,7 +5,7 @@ from guanxi.value.formulas.formula import formula
 _CONVENTION = (
     "Shares of few cases are taken over the last three months. A line is steady within the tolerance of the "
     "assumptions and speaks only where both spans rest on enough cases.",
-    "样本较少的占比按近三个月滚动计算;变动在假设容差内视为持平,且两段期间样本均须足够。",
+    "样本较少的占比按近三个月滚动计算；变动在假设容差内视为持平，且两段期间样本均须足够。",
 )
 _CONTRACTS = "customers visits wins accounts prices balances"
 _KEYS = (
@@ -16,9 +16,9 @@ _WHAT = (
     "Newcomers: risky grades ÷ graded newcomers. Contacts: contacts a month × 100 ÷ customers. Windfalls: rises of "
     "deposits of at least the large amount that then lie still, a month. Wins: contacts, days since the first contact "
     "and price points given, each ÷ wins. Few: positive profit of the best ÷ gross positive profit.",
-    "新客户:高风险等级户数 ÷ 有评级新客户;联系:月联系次数 × 100 ÷ 客户数;大额存款:增加额达到大额且随后沉睡的笔数与金额"
-    "(月均);"
-    "获客:联系次数、首次联系至成交天数、价格让步,各 ÷ 成交户数;集中:前列客户正利润 ÷ 正利润合计。",
+    "新客户：高风险等级户数 ÷ 有评级新客户；联系：月联系次数 × 100 ÷ 客户数；大额存款：增加额达到大额"
+    "且随后沉睡的笔数与金额(月均)；"
+    "获客：联系次数、首次联系至成交天数、价格让步，各 ÷ 成交户数；集中：前列客户正利润 ÷ 正利润合计。",
 )
 
 ALL = {
@@ -34,7 +34,7 @@ ALL = {
         "Cases behind the last twelve months.", "近12个月样本数。", contracts=_CONTRACTS, convention=_CONVENTION
     ),
     "direction": formula(
-        "now against before, beyond the tolerance.", "近12个月与此前比较,超出容差即为上升或下降。",
+        "now against before, beyond the tolerance.", "近12个月与此前比较，超出容差即为上升或下降。",
         inputs="now before basis", assumptions="signs.steady signs.least", convention=_CONVENTION,
     ),
     "customers": formula(

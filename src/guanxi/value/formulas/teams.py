@@ -4,7 +4,7 @@ from guanxi.value.formulas.formula import Formula, formula
 
 _TODAY = (
     "The customers of today bring their past: a moved portfolio does not break the line.",
-    "按当前名下客户追溯,客户移交不会造成断点。",
+    "按当前名下客户追溯，客户移交不会造成断点。",
 )
 
 

@@ -4,23 +4,23 @@ from guanxi.value.formulas.formula import Formula, formula
 
 _BY_FAMILY = (
     "In the order of the product families; balances as last month's average, services as yearly revenue.",
-    "按产品大类排列;余额取上月日均,服务按年收入计。",
+    "按产品大类排列；余额取上月日均，服务按年收入计。",
 )
 _TREND = (
     "Plain reading: the share rises when business with us grows faster than the market.",
-    "通俗理解:客户与我行业务增速高于市场时,份额上升。",
+    "通俗理解：客户与我行业务增速高于市场时，份额上升。",
 )
 _AHEAD = (
     "No promise: it says where the line of 24 months leads when its slope fades.",
-    "并非承诺:仅表示24个月趋势逐月衰减后的去向。",
+    "并非承诺：仅表示24个月趋势逐月衰减后的去向。",
 )
 _CONTRIBUTION = (
     "The four parts add up to the potential, to the cent.",
-    "四个部分之和等于潜在业务总值,精确到分。",
+    "四个部分之和等于潜在业务总值，精确到分。",
 )
 _CHANCE = (
     "Learner or counts by order of adoption, whichever won the backtest of this run; see its model card.",
-    "机器学习或按开立顺序计数,以本次运行回测胜出者为准;见模型卡。",
+    "机器学习或按开立顺序计数，以本次运行回测胜出者为准；见模型卡。",
 )
 
 ALL: dict[str, Formula] = {
@@ -32,7 +32,7 @@ ALL: dict[str, Formula] = {
     ),
     "wallet_families": formula(
         "Own holding + weighted evidence at other banks; none: the upper quantile of peers; never below own.",
-        "本行持有 + 按来源与时效加权的他行证据;无证据时取同类客户高分位数;不低于本行持有。",
+        "本行持有 + 按来源与时效加权的他行证据；无证据时取同类客户高分位数；不低于本行持有。",
         inputs="own_families wallet_marks wallet_cell wallet_evidence",
         contracts="wallet_evidence orders balances accounts products",
         assumptions="wallet.source_weight wallet.half_life_months wallet.order_months wallet.service_yield "
@@ -41,11 +41,11 @@ ALL: dict[str, Formula] = {
     ),
     "wallet_marks": formula(
         "A letter per family: e evidence, f payment flows, p peers, o own above peers, c evidence below ours, n none.",
-        "每产品大类一个字母:e 证据、f 资金流向、p 同类、o 本行高于同类、c 证据低于本行持有、n 无。",
+        "每产品大类一个字母：e 证据、f 资金流向、p 同类、o 本行高于同类、c 证据低于本行持有、n 无。",
         contracts="wallet_evidence orders",
         convention=(
             "Evidence of a whole wallet below our own holding is not believed: the holding stands.",
-            "整体证据低于本行持有时不予采信,以本行持有为准。",
+            "整体证据低于本行持有时不予采信，以本行持有为准。",
         ),
     ),
     "wallet_cell": formula(
@@ -56,7 +56,7 @@ ALL: dict[str, Formula] = {
     ),
     "wallet_evidence": formula(
         "Per family and bank: the pieces of evidence averaged by weight = source × half per half-life of age.",
-        "每产品每银行:按“来源权重 × 每过一个半衰期减半”加权平均。",
+        "每产品每银行：按“来源权重 × 每过一个半衰期减半”加权平均。",
         contracts="wallet_evidence orders",
         assumptions="wallet.source_weight wallet.half_life_months wallet.order_months wallet.total_banks "
         "standing.evidence_months",
@@ -71,7 +71,7 @@ ALL: dict[str, Formula] = {
     ),
     "share_ahead": formula(
         "Share now + slope of the straight line through 24 months × Σ damping^k, k = 1 to 12; within 0–1.",
-        "当前份额 + 24个月直线斜率 × Σ 衰减^k(k = 1 至 12);限于0–1。",
+        "当前份额 + 24个月直线斜率 × Σ 衰减^k(k = 1 至 12)；限于0–1。",
         inputs="share_months",
         assumptions="wallet.trend_damping",
         convention=_AHEAD,
@@ -103,7 +103,7 @@ ALL: dict[str, Formula] = {
     ),
     "potential_effort": formula(
         "Missing families × visits to place one × cost of a visit, at most half of what could be won.",
-        "缺少的产品大类 × 每类拜访次数 × 单次拜访成本,最多为可得收益的一半。",
+        "缺少的产品大类 × 每类拜访次数 × 单次拜访成本，最多为可得收益的一半。",
         inputs="own_families wallet_families",
         contracts="visits staff",
         assumptions="standing.visits_per_family",
@@ -118,13 +118,13 @@ ALL: dict[str, Formula] = {
     ),
     "next_product": formula(
         "The product family not held, sold and suitable, with the largest chance × margin of a year − effort.",
-        "未持有、在售且适合的产品大类中,概率 × 年收益 − 精力 最大者。",
+        "未持有、在售且适合的产品大类中，概率 × 年收益 − 精力 最大者。",
         inputs="next_product_chance next_product_value families",
         contracts="accounts products customers",
         assumptions="next_product.rules next_product.visits",
         convention=(
             "Suitability rules filter first; empty when no family is left or none pays its effort.",
-            "先按适当性规则筛选;没有合适产品或收益不抵精力时为空。",
+            "先按适当性规则筛选；没有合适产品或收益不抵精力时为空。",
         ),
     ),
     "next_product_chance": formula(
@@ -143,7 +143,7 @@ ALL: dict[str, Formula] = {
     ),
     "next_products": formula(
         "The three best with chance, value and how many customers of the same holdings opened it next.",
-        "前三名及其概率、价值,以及持有相同产品的客户中下一步开立该产品的人数。",
+        "前三名及其概率、价值，以及持有相同产品的客户中下一步开立该产品的人数。",
         inputs="next_product_chance next_product_value",
         contracts="accounts products customers",
         assumptions="next_product.rules next_product.shrinkage",

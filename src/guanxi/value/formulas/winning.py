@@ -4,14 +4,14 @@ from guanxi.value.formulas.formula import Formula, formula
 
 _SHARED = (
     "Bank and units: their own managers. Segments and sources: the bank's cost of a visit × their visits.",
-    "全行与机构:本范围客户经理。客群与来源:全行单次拜访成本 × 相应拜访次数。",
+    "全行与机构：本范围客户经理。客群与来源：全行单次拜访成本 × 相应拜访次数。",
 )
 _CELL = ("A small cell takes the bank's departure rate.", "客户数过少的分组采用全行流失率。")
 
 ALL: dict[str, Formula] = {
     "yearly_cost": formula(
         "Yearly cost of the relationship managers, by months employed.",
-        "客户经理年度成本,按在岗月份计。",
+        "客户经理年度成本，按在岗月份计。",
         contracts="staff",
         convention=_SHARED,
     ),
@@ -35,11 +35,11 @@ ALL: dict[str, Formula] = {
         "cost of a visit × visits per win.",
         "单次拜访成本 × 每获客拜访次数。",
         inputs="visit_cost visits_per_win",
-        convention=("The deck: 100 000 ÷ 200 × 4 = 2 000.", "课件示例:100000 ÷ 200 × 4 = 2000。"),
+        convention=("The deck: 100 000 ÷ 200 × 4 = 2 000.", "课件示例：100000 ÷ 200 × 4 = 2000。"),
     ),
     "campaign_cost": formula(
         "Campaign money of twelve months, counted from the lag before the wins.",
-        "12个月营销费用,按滞后期对应获客期间。",
+        "12个月营销费用，按滞后期对应获客期间。",
         contracts="campaign_costs wins",
         assumptions="winning.campaign_lag",
         convention=(
@@ -60,7 +60,7 @@ ALL: dict[str, Formula] = {
     ),
     "years": formula(
         "1 ÷ departure rate: departed in twelve months ÷ customers at their start, capped.",
-        "1 ÷ 流失率:近12个月流失客户 ÷ 期初客户,设上限。",
+        "1 ÷ 流失率：近12个月流失客户 ÷ 期初客户，设上限。",
         contracts="customers accounts balances",
         assumptions="winning.longest_years winning.least_customers",
         convention=_CELL,
@@ -69,7 +69,7 @@ ALL: dict[str, Formula] = {
         "yearly revenue × years × margin rate.",
         "年度客户收入 × 忠诚年数 × 获利率。",
         inputs="revenue years margin_rate",
-        convention=("The deck: 10 000 × 2 × 10 % = 2 000, undiscounted.", "课件示例:10000 × 2 × 10% = 2000,不折现。"),
+        convention=("The deck: 10 000 × 2 × 10 % = 2 000, undiscounted.", "课件示例：10000 × 2 × 10% = 2000，不折现。"),
     ),
     "worth_rate": formula(
         "lifetime value ÷ cost of winning.",

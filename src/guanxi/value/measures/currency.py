@@ -14,7 +14,7 @@ class NoRate(Refused):
     words = Words(
         "Accounts are held in {currency}, but there is no rate fx.{currency} on or before {day}. "
         "Deliver the rate in the contract rates and run again.",
-        "存在 {currency} 币种账户,但没有 {day} 及之前的 fx.{currency} 汇率。请在 rates 契约中补充该汇率后重新运行。",
+        "存在 {currency} 币种账户，但没有 {day} 及之前的 fx.{currency} 汇率。请在 rates 契约中补充该汇率后重新运行。",
     )
 
 

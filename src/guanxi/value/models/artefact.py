@@ -34,17 +34,17 @@ class Verdict(StrEnum):
 _WORDS = {
     Verdict.CONVERGED: Words(
         "The search converged: every start that ended well ended at the same place.",
-        "已收敛:各起点均得到同一结果。",
+        "已收敛：各起点均得到同一结果。",
     ),
     Verdict.AT_BOUND: Words(
         "A parameter stands at the bound of the search: the data do not pin it down.",
-        "有参数停在搜索边界:数据不足以确定它。",
+        "有参数停在搜索边界：数据不足以确定它。",
     ),
     Verdict.NOT_CONVERGED: Words(
-        "The search did not converge: do not use these parameters.", "未收敛:请勿使用这些参数。"
+        "The search did not converge: do not use these parameters.", "未收敛：请勿使用这些参数。"
     ),
     Verdict.NOT_ENOUGH: Words(
-        "Cannot say, because there are too few observations to fit the model.", "无法给出:观测数太少,不足以拟合模型。"
+        "Cannot say, because there are too few observations to fit the model.", "无法给出：观测数太少，不足以拟合模型。"
     ),
 }
 

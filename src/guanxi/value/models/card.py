@@ -18,7 +18,7 @@ from guanxi.value.models.fitting import Floats
 
 NOBODY = Words(
     "Cannot say how good the chances are, because nobody left in the later months, or nobody stayed.",
-    "无法评价概率的准确性:后期无客户流失,或无客户留存。",
+    "无法评价概率的准确性：后期无客户流失，或无客户留存。",
 )
 
 

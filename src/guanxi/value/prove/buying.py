@@ -63,5 +63,5 @@ PARETO_NBD = Subject(
     "pareto_nbd", Words("Pareto/NBD on CDNOW", "Pareto/NBD · CDNOW 数据"), _PAPER, (FILE,), _pareto_nbd
 )
 EDGES = Subject(
-    "bg_nbd_edges", Words("BG/NBD where textbooks divide by zero", "BG/NBD:教科书公式除以零之处"), _PAPER, (), _edges
+    "bg_nbd_edges", Words("BG/NBD where textbooks divide by zero", "BG/NBD：教科书公式除以零之处"), _PAPER, (), _edges
 )

@@ -25,7 +25,7 @@ PROFIT_FALLING = Spec(
     Words("Profit fell", "利润下降"),
     Words(
         "Profit of twelve months fell by the threshold or more against the year before: the fall is at stake.",
-        "近十二个月利润较上年下降达到阈值:下降额为所涉金额。",
+        "近十二个月利润较上年下降达到阈值：下降额为所涉金额。",
     ),
     {
         "profiles": Small(
@@ -45,7 +45,7 @@ LARGE_OUTFLOW = Spec(
     Words(
         "A month's outflow that reaches the threshold share of the year's average deposits: what left × margin "
         "rate is at stake.",
-        "当月流出达到全年日均存款的阈值比例:流出额 × 利差率为所涉金额。",
+        "当月流出达到全年日均存款的阈值比例：流出额 × 利差率为所涉金额。",
     ),
     {
         "profiles": Small(
@@ -65,7 +65,7 @@ NO_CONTACT = Spec(
     Words(
         "More days than the cadence of the service grade have passed since the last contact; urgency is days ÷ "
         "cadence, at most 2.",
-        "距上次联系的天数超过服务等级的联系周期;紧迫度为天数 ÷ 周期,最多为 2。",
+        "距上次联系的天数超过服务等级的联系周期；紧迫度为天数 ÷ 周期，最多为 2。",
     ),
     {
         "profiles": Small(
@@ -88,7 +88,7 @@ LOSS_MAKER = Spec(
     Words("Loss-maker to reprice", "亏损需重新定价"),
     Words(
         "Twelve months in the red: the loss is at stake, and more pressing when it grew.",
-        "近十二个月亏损:亏损额为所涉金额,亏损扩大则更紧迫。",
+        "近十二个月亏损：亏损额为所涉金额，亏损扩大则更紧迫。",
     ),
     {
         "profiles": Small(
@@ -108,7 +108,7 @@ LEVEL_STEP = Spec(
     Words(
         "A single family, month or sign is missing: the gap between potential and revenue, divided by the "
         "levels to climb.",
-        "仅缺一类产品、一个活跃月或一个标志:潜力与收入之差,除以还可提升的级数。",
+        "仅缺一类产品、一个活跃月或一个标志：潜力与收入之差，除以还可提升的级数。",
     ),
     {
         "profiles": Small(
@@ -129,7 +129,7 @@ LEAVING = Spec(
     Words(
         "A chance of leaving within three months at or above the threshold: the yearly profit × that chance is at "
         "stake. Without a usable model nobody has a chance, and who has run off already is not likely but gone.",
-        "三个月内流失概率达到阈值:年利润 × 该概率为所涉金额。模型不可用时不给出概率;资金已流失者为已流失,不再提示。",
+        "三个月内流失概率达到阈值：年利润 × 该概率为所涉金额。模型不可用时不给出概率；资金已流失者为已流失，不再提示。",
     ),
     {
         "profiles": Small(

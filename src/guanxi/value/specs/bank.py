@@ -12,7 +12,7 @@ CONCENTRATION = Spec(
         "Customers in the order of profit. Gross is the sum of the profits above zero; the best fifth's share "
         "of it, and what "
         "the worst three tenths lose of it.",
-        "客户按利润排序。正利润合计为分母;最好两成客户所占比例,以及最差三成客户吞噬的比例。",
+        "客户按利润排序。正利润合计为分母；最好两成客户所占比例，以及最差三成客户吞噬的比例。",
     ),
     {
         "customers": Small(
@@ -35,7 +35,8 @@ WORTH = Spec(
         "Visit cost = yearly cost ÷ visits; cost of winning = visit cost × visits per win; lifetime value = "
         "yearly revenue × years "
         "× margin rate; worth = lifetime value ÷ cost of winning. The deck's own numbers.",
-        "单次拜访成本 = 年成本 ÷ 拜访次数;获致成本 = 单次成本 × 每赢得一户的拜访次数;终身收益 = 年收入 × 年数 × 利润率;"
+        "单次拜访成本 = 年成本 ÷ 拜访次数；获致成本 = 单次成本 × 每赢得一户的拜访次数；"
+        "终身收益 = 年收入 × 年数 × 利润率；"
         "值得争取倍数 = 终身收益 ÷ 获致成本。数字取自课件。",
     ),
     {
@@ -65,8 +66,8 @@ RECONCILIATION = Spec(
         "Customers + treasury + idle + unallocated = ledger, by month, unit and line. What operating cost "
         "exceeds the time used "
         "is idle; without a ledger amount there is no difference to tell.",
-        "客户 + 司库 + 闲置 + 未分配 = 总账,按月、机构、科目。"
-        "运营成本超出所用时间的部分为闲置;没有总账金额则无差异可言。",
+        "客户 + 司库 + 闲置 + 未分配 = 总账，按月、机构、科目。"
+        "运营成本超出所用时间的部分为闲置；没有总账金额则无差异可言。",
     ),
     {
         "unit_months": Small(

@@ -23,7 +23,7 @@ TRANSFER = Spec(
         "The curve in force on the day, at the tenor in months: linear between its points, flat outside them. "
         "Before the "
         "first curve the first one counts.",
-        "取当日有效的曲线,按期限(月)取值:节点之间线性插值,节点之外取端点值;首条曲线之前用首条。",
+        "取当日有效的曲线，按期限(月)取值：节点之间线性插值，节点之外取端点值；首条曲线之前用首条。",
     ),
     {
         "keys": Small(
@@ -56,8 +56,8 @@ MARGINS = Spec(
         "loan margin "
         "= interest received − c; the treasury holds the other side, so that customers and treasury make the "
         "net interest.",
-        "c = 日均余额 × 转移价格 × 天数 ÷ 计息基数,只取整一次。存款利差 = c − 付息;贷款利差 = 收息 − c;"
-        "另一侧记入司库,客户与司库之和等于净利息收入。",
+        "c = 日均余额 × 转移价格 × 天数 ÷ 计息基数，只取整一次。存款利差 = c − 付息；贷款利差 = 收息 − c;"
+        "另一侧记入司库，客户与司库之和等于净利息收入。",
     ),
     {
         "rows": Small(
@@ -85,7 +85,7 @@ ATTRIBUTION = Spec(
         "Each holder gets the share of the account, shares scaled to one; the last holder gets the rest, so "
         "that no minor "
         "unit is lost. A guarantor holds nothing.",
-        "各持有人按份额分得金额,份额折算为合计一;最后一位取余数,一分不差。担保人不持有。",
+        "各持有人按份额分得金额，份额折算为合计一；最后一位取余数，一分不差。担保人不持有。",
     ),
     {
         "rows": Small("account_id: string, customer_id: string, amount: int64", [("A", "C1", 101), ("B", "C9", 50)]),
@@ -107,7 +107,7 @@ SERVING = Spec(
         "Counted events × minutes of an event × cost of a minute of the channel. What the channel costs beyond "
         "the time used "
         "is idle capacity and no customer's.",
-        "业务笔数 × 每笔分钟数 × 渠道每分钟成本。渠道成本超出所用时间的部分为闲置产能,不摊给客户。",
+        "业务笔数 × 每笔分钟数 × 渠道每分钟成本。渠道成本超出所用时间的部分为闲置产能，不摊给客户。",
     ),
     {
         "events": Small(
@@ -132,7 +132,7 @@ LOSSES = Spec(
         "A month's loss: stage 1 exposure × PD × LGD ÷ 12; stage 2 the loss of the life left, spread over its "
         "months; stage 3 "
         "exposure × LGD over the months of work-out. Capital = exposure × risk weight × target ratio.",
-        "当月损失:第一阶段 敞口 × 违约概率 × 违约损失率 ÷ 12;第二阶段 剩余期限的损失按月分摊;"
+        "当月损失：第一阶段 敞口 × 违约概率 × 违约损失率 ÷ 12；第二阶段 剩余期限的损失按月分摊；"
         "第三阶段 敞口 × 违约损失率 按处置月数分摊。资本 = 敞口 × 风险权重 × 目标资本充足率。",
     ),
     {

@@ -17,7 +17,7 @@ LEVEL = Spec(
         "The highest level whose least product families, active months and signs of the main bank are all met; "
         "with what the "
         "next one lacks first, and how many units it lacks in all.",
-        "产品大类数、活跃月数、主办行标志均达到要求的最高等级;并给出距上一级首先缺少的条件与所缺总数。",
+        "产品大类数、活跃月数、主办行标志均达到要求的最高等级；并给出距上一级首先缺少的条件与所缺总数。",
     ),
     {
         "rows": Small(
@@ -38,7 +38,7 @@ GRADE = Spec(
     Words("Service grade", "服务等级"),
     Words(
         "The first rule that holds, by potential tier and product families held.",
-        "按潜力层级与持有产品大类,取第一条成立的规则。",
+        "按潜力层级与持有产品大类，取第一条成立的规则。",
     ),
     {
         "rows": Small(
@@ -58,7 +58,7 @@ TIER = Spec(
     Words("Potential tier", "潜力层级"),
     Words(
         "The band in which the potential of a year falls, by kind of customer; the lower edge belongs to the band.",
-        "按客户类型,一年潜在业务总值所在的区间;下限属于该区间。",
+        "按客户类型，一年潜在业务总值所在的区间；下限属于该区间。",
     ),
     {
         "rows": Small(
@@ -85,7 +85,7 @@ WALLET = Spec(
         "Own holding and what evidence tells of other banks, where there is some; else the quantile of "
         "peers in the "
         "finest cell with enough members, never below the own holding.",
-        "有证据时为本行持有与他行证据之和;否则取成员足够的最细同类单元的分位数,且不低于本行持有。",
+        "有证据时为本行持有与他行证据之和；否则取成员足够的最细同类单元的分位数，且不低于本行持有。",
     ),
     {
         "facts": Small(
@@ -116,7 +116,7 @@ DEPARTURE = Spec(
         "Within three months average deposits fell by seven tenths of the average of the twelve months before, "
         "and have not "
         "come back: the end of the month in which that was first complete.",
-        "三个月内日均存款下降达前十二个月均值的七成且未回升:取首次满足的月末。",
+        "三个月内日均存款下降达前十二个月均值的七成且未回升：取首次满足的月末。",
     ),
     {
         "rows": Small(
@@ -141,7 +141,7 @@ SHARE = Spec(
         "Σ own holding × margin rate ÷ Σ wallet × margin rate: a family counts by what it earns. Here the "
         "margin rate of current "
         "accounts is 2 %, of mortgages 1 %.",
-        "Σ 本行持有 × 利差率 ÷ Σ 钱包 × 利差率:各产品按其收益计。本例活期利差率为 2 %,住房按揭为 1 %。",
+        "Σ 本行持有 × 利差率 ÷ Σ 钱包 × 利差率：各产品按其收益计。本例活期利差率为 2 %，住房按揭为 1 %。",
     ),
     {
         "rows": Small(

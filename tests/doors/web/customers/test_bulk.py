@@ -41,7 +41,7 @@ def test_a_list_is_worked_through_chunk_by_chunk(
         fields.pop("csrfmiddlewaretoken", None)
         page = text(client.post("/customers/act/", fields, headers=HTMX))
         rounds += 1
-    assert rounds == 3 and "完成:已列入 8 项" in page
+    assert rounds == 3 and "完成：已列入 8 项" in page
     assert assigned() == {f"C0{n}" for n in range(1, 9)}
 
 

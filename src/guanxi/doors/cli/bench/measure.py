@@ -21,7 +21,7 @@ class NotMeasured(Refused):
 
     words = Words(
         "The measurement {step} failed; its own words stand above.",
-        "测量步骤 {step} 失败,详情见上方输出。",
+        "测量步骤 {step} 失败，详情见上方输出。",
     )
 
 
@@ -30,7 +30,7 @@ class NotFitted(Refused):
 
     words = Words(
         "Not measured (customers: {customers}). {verdict} Ask for more customers.",
-        "未测量(客户数:{customers})。{verdict}请增加客户数。",
+        "未测量(客户数：{customers})。{verdict}请增加客户数。",
     )
 
     def __init__(self, customers: int, verdicts: list[str]) -> None:

@@ -42,7 +42,7 @@ class TooLongForSheet(Refused):
 
     words = Words(
         "A workbook holds up to 10,000 customers here. Narrow the list, or export it as CSV.",
-        "Excel 文件最多导出 10,000 个客户。请缩小范围,或改为导出 CSV。",
+        "Excel 文件最多导出 10,000 个客户。请缩小范围，或改为导出 CSV。",
     )
 
 

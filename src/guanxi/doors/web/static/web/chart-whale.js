@@ -18,7 +18,7 @@
       return {
         grid: { left: 8, right: 22, top: 44, bottom: 24, containLabel: true },
         legend: { top: 0, right: 0, itemWidth: 28, itemStyle: { opacity: 0 }, textStyle: { color: look.muted, fontFamily: look.font }, data: data.prior?.length ? [current, before] : [] },
-        xAxis: { type: "value", min: 0, max: 100, name: data.xName || say("customers, best first (%)", "客户(按利润从高到低,%)"), nameLocation: "middle", nameGap: 26, ...look.axis, splitLine: { show: false } },
+        xAxis: { type: "value", min: 0, max: 100, name: data.xName || say("customers, best first (%)", "客户（按利润从高到低，%）"), nameLocation: "middle", nameGap: 26, ...look.axis, splitLine: { show: false } },
         yAxis: { type: "value", name: data.yName || say("% of gross profit", "占正利润合计 %"), ...look.axis, nameTextStyle: { ...look.axis.nameTextStyle, align: "left" }, axisLine: { show: false } },
         tooltip: { ...look.common.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: look.muted, type: "dashed" } },
           formatter: (p) => [say(`Best ${p[0].axisValue.toFixed(1)} % of customers`, `前 ${p[0].axisValue.toFixed(1)}% 客户`), ...p.filter((s) => s.seriesName).map((s) => `${s.seriesName}  ${number.percent(s.value[1] / 100)}`)].join("\n") },
@@ -72,7 +72,7 @@
       form.append(wrap);
       return input;
     };
-    const from = field(say("Customers from", "选取客户:从")), to = field(say("to", "到"));
+    const from = field(say("Customers from", "选取客户：从")), to = field(say("to", "到"));
     const show = ([a, b]) => { from.value = hundred(a); to.value = hundred(b); };
     show(range);
     figure.querySelector(".chart-foot")?.before(form);
