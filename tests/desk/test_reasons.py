@@ -24,7 +24,7 @@ OUTFLOW = {"outflow_1m": 2_140_000_000, "outflow_rate": 0.41, "deposit_end": 1_3
 
 def test_an_outflow_is_told_with_its_figures() -> None:
     assert told("large_outflow", "zh-hans", **OUTFLOW) == (
-        "上月净流出他行 <b>2,140万</b>,占近一年日均存款的 <b>41%</b>。月末仅余 <b>1,390万</b>。"
+        "上月净流出他行 <b>2,140万</b>，占近一年日均存款的 <b>41%</b>。月末仅余 <b>1,390万</b>。"
     )
     assert told("large_outflow", "en", **OUTFLOW) == (
         "Last month <b>21.40 m</b> net went to other banks, <b>41 %</b> of the usual deposits. <b>13.90 m</b> is left."
@@ -43,7 +43,7 @@ def test_a_customer_never_contacted_is_told_so() -> None:
 def test_who_is_likely_to_leave_is_told_with_what_speaks_for_it() -> None:
     facts = {"leave_risk": 0.34, "because": "trend:1", "besides": "price:1", "profit_12m": 1_200_000}
     assert told("leaving", "zh-hans", **facts) == (
-        "三个月内流失概率 <b>34%</b>。主要成因:余额降至不足三成;近三个月价格变动对客户不利。近12月利润 <b>1.2万</b>。"
+        "三个月内流失概率 <b>34%</b>。主要成因：余额降至不足三成；近三个月价格变动对客户不利。近12月利润 <b>1.2万</b>。"
     )
     assert told("leaving", "en", **facts | {"besides": None}) == (
         "Leaves within three months with a chance of <b>34 %</b>. "

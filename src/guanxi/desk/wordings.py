@@ -113,7 +113,7 @@ PARTS: Mapping[str, tuple[tuple[Words, ...], ...]] = {
             ),
         ),
         (
-            Words("What speaks for it: {because:sign}; {besides:sign}", "主要成因：{because:sign};{besides:sign}"),
+            Words("What speaks for it: {because:sign}; {besides:sign}", "主要成因：{because:sign}；{besides:sign}"),
             Words("What speaks for it: {because:sign}", "主要成因：{because:sign}"),
         ),
         (Words("Earns {profit_12m:money} a year", "近12月利润 {profit_12m:money}"),),
