@@ -97,3 +97,18 @@ def test_only_customers_within_the_reach_stand_behind_a_line(signed: LittleBank,
 def test_a_run_without_signs_is_told_in_words(bank: LittleBank, client: Client) -> None:
     client.force_login(bank.analyst)
     assert "暂无信号" in text(client.get("/value/signs/"))
+
+
+def test_too_few_newcomers_are_said_to_be_too_few_and_no_share_is_asserted(signed: LittleBank, client: Client) -> None:
+    with reach.system():
+        for row in Insight.objects.filter(topic="five_signs", figures__line="walk_in_risk"):
+            row.figures |= {"direction": "few"}
+            row.save()
+    said = {}
+    for language in ("en", "zh-hans"):
+        signed.analyst.language = language
+        signed.analyst.save()
+        client.force_login(signed.analyst)
+        said[language] = text(client.get("/value/signs/"))
+    assert "Too few new customers have a risk grade" in said["en"] and "Of those who walk in" not in said["en"]
+    assert "有风险评级的新客户太少，无法判断哪类客户风险更高" in said["zh-hans"]

@@ -171,6 +171,10 @@ def _answer(code: str, rows: dict[str, dict[str, Any]]) -> str:
         return None if value is None else written(SIGN_LINES[line].form, value)
 
     told = {name: now(name) for name in SIGN_LINES if SIGN_LINES[name].sign == code}
+    if code == "newcomers" and "few" in {
+        rows.get(name, {}).get("direction") for name in ("walk_in_risk", "sought_risk")
+    }:
+        return _("Too few new customers have a risk grade to say who is riskier")
     if code == "newcomers" and told["walk_in_risk"] and told["sought_risk"]:
         return _("Of those who walk in, %(walk_in_risk)s are risky; of those we go after, %(sought_risk)s") % told
     if code == "contacts" and told["outbound"] and told["inbound"]:

@@ -24,10 +24,12 @@
     draw(data, look, figure) {
       const all = steps(data.items), format = data.format || "money";
       const paint = (s) => ({ color: s.total ? look.one : s.value < 0 ? look.three : look.two, decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
+      const room = Math.max(40, (figure.clientWidth - 80) / all.length - 6);
+      const written = narrow(figure) ? { rotate: 38 } : { width: room, overflow: "break", lineHeight: 15 };
       const bar = (part) => ({ type: "bar", stack: "step", barWidth: "46%", data: all.map((s) => ({ value: s[part], itemStyle: paint(s) })) });
       return {
         grid: { left: 8, right: 8, top: 26, bottom: 4, containLabel: true },
-        xAxis: { type: "category", data: all.map((s) => s.label), ...look.axis, axisLabel: { ...look.axis.axisLabel, interval: 0, rotate: narrow(figure) ? 38 : 0 } },
+        xAxis: { type: "category", data: all.map((s) => s.label), ...look.axis, axisLabel: { ...look.axis.axisLabel, interval: 0, ...written } },
         yAxis: { type: "value", ...look.axis, axisLabel: { ...look.axis.axisLabel, formatter: axis[format] }, axisLine: { show: false } },
         tooltip: { ...look.common.tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (p) => `${all[p[0].dataIndex].label}\n${signedMoney(all[p[0].dataIndex].value, format)}` },
         series: [
