@@ -4,7 +4,8 @@
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ LANGUAGES = {"en": ".md", "zh": ".zh.md"}
 TITLE = Words("Manual of the measures", "指标手册")
 STORY = Words(
     "Printed from `src/guanxi/value/specs`, which the tests run on DuckDB and on Spark. Amounts are whole minor "
-    "units of the "
-    "base currency.",
-    "由 `src/guanxi/value/specs` 打印；测试在 DuckDB 与 Spark 上运行同一说明。金额为本位币最小单位的整数(分)。",
+    "units of the base currency. An empty cell is no answer: it is not known, or cannot be said. In a list, "
+    "`20 × 100` stands for twenty times 100.",
+    "由 `src/guanxi/value/specs` 打印；测试在 DuckDB 与 Spark 上运行同一说明。金额为本位币最小单位的整数(分)。"
+    "空格表示没有答案：未知或无法判断。序列中 `20 × 100` 表示连续 20 个 100。",
 )
-GIVEN, OUT, SET = Words("Given", "输入"), Words("Gives", "输出"), Words("With", "参数")
+GIVEN, OUT, SET = Words("Given: ", "输入："), Words("Gives", "输出"), Words("With", "参数")
 SET_HEADINGS = (Words("assumption", "假设参数"), Words("meaning", "含义"), Words("value", "取值"))
 
 
@@ -38,7 +40,7 @@ def page(spec: Spec, language: str) -> str:
     """Return the page of a measure as Markdown."""
     lines = [f"# {spec.title.in_(language)}", "", spec.says.in_(language)]
     for name, small in spec.given.items():
-        lines += ["", f"## {GIVEN.in_(language)}: `{name}`", "", *_table(small)]
+        lines += ["", f"## {GIVEN.in_(language)}`{name}`", "", *_table(small)]
     if spec.values:
         lines += ["", f"## {SET.in_(language)}", "", *_set(spec, language)]
     lines += ["", f"## {OUT.in_(language)}", "", *_table(spec.out)]
@@ -80,13 +82,25 @@ def _set(spec: Spec, language: str) -> list[str]:
 
 
 def _plain(small: Small) -> dict[str, Any]:
-    return {"columns": small.kinds, "rows": [[None if v is None else _cell(v) for v in row] for row in small.rows]}
+    return {"columns": small.kinds, "rows": [[_told(value) for value in row] for row in small.rows]}
+
+
+def _told(value: Any) -> Any:
+    return [_told(one) for one in value] if isinstance(value, list) else None if value is None else _cell(value)
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, list):
+        return f"[{', '.join(_runs(value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _runs(values: list[Any]) -> Iterator[str]:
+    for value, run in groupby(values):
+        times, text = len(list(run)), _cell(value) or "–"
+        yield from [f"{times} × {text}"] if times > 2 else [text] * times
 
 
 def _row(cells: Sequence[str]) -> str:

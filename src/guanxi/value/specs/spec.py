@@ -5,7 +5,7 @@ Amounts are minor units, as in the engine. ``values`` are assumptions set for th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import ibis
@@ -17,8 +17,18 @@ from guanxi.value import assumptions
 from guanxi.value.assumptions import Assumptions
 
 AS_OF = date(2025, 12, 31)
+#: Moments of an example, read from ``2026-01-05 09:00``.
+at = datetime.fromisoformat
 Row = tuple[Any, ...]
-Tables = Mapping[str, ir.Table]
+Ask = Callable[[ir.Table], Any]
+
+
+class Tables(dict[str, ir.Table]):
+    """The tables of an example by name; ``ask`` answers what a measure reads on the way, on the engine at work."""
+
+    def __init__(self, tables: Mapping[str, ir.Table], ask: Ask) -> None:
+        super().__init__(tables)
+        self.ask = ask
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class Spec:
         """Return what is in force, with the example's own values."""
         return assumptions.load(AS_OF).changed(self.values)
 
-    def expression(self) -> ir.Table:
-        """Return the measure on the example's tables, with the columns of ``out``."""
+    def expression(self, ask: Ask) -> ir.Table:
+        """Return the measure on the example's tables, with the columns of ``out``; ``ask`` runs a table to Arrow."""
         tables = {name: small.table(self.silent.get(name)) for name, small in self.given.items()}
-        return self.build(tables, self.assumptions).select(*self.out.kinds)
+        return self.build(Tables(tables, ask), self.assumptions).select(*self.out.kinds)
