@@ -29,6 +29,15 @@ def test_words_are_kept_for_no_key_that_is_gone(topic: str) -> None:
     assert re.search("[一-鿿]", wording.topic(topic).zh)
 
 
+@pytest.mark.parametrize("topic", assumptions.topics())
+def test_no_chinese_text_is_cut_off_at_a_comma_and_all_carry_chinese_marks(topic: str) -> None:
+    known = {"en", "zh", "unit", "source", "low", "high", "choices"}
+    for name, told in assumptions.topics()[topic]["words"].items():
+        assert set(told) <= known, (name, "a half-width comma ended the text")
+        texts = [told[part] for part in ("zh", "unit", "source") if part in told]
+        assert [text for text in texts if re.search("[一-鿿][,;:?!]|[,;:?!][一-鿿]", text)] == [], name
+
+
 def test_an_own_version_is_in_force_from_its_day_on_and_not_the_day_before() -> None:
     overlay = Overlay(JULY, "risk-1", "the board", {"risk.hurdle": 0.13})
     before, after = (assumptions.load(day, [overlay]) for day in (date(2026, 6, 30), JULY))

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from guanxi.book.assumptions import AssumptionEffect, AssumptionVersion
@@ -67,6 +69,18 @@ def test_every_topic_is_shown_in_both_languages(bank: LittleBank, client: Client
         if "zh" in words and key != "topic":
             assert words["zh" if language == "zh-hans" else "en"].split("'")[0] in page
     assert client.get("/data/assumptions/nothing/").status_code == 404
+
+
+def test_the_list_reads_its_numbers_in_words_and_asks_the_database_little(bank: LittleBank, client: Client) -> None:
+    client.force_login(bank.analyst)
+    client.get("/data/assumptions/")
+    with CaptureQueriesContext(connection) as asked:
+        page = text(client.get("/data/assumptions/"))
+    assert len(asked) <= 12
+    assert "上门拜访、网点面谈、视频" in page and "1、3、7" in page, "lists stand as they are, codes in words"
+    assert "20,000,000 (¥20.0万)" in page, "minor units are told as money"
+    assert "标准误倍数(99%，因比较组多)" in page and "1 项数值" not in page
+    assert "AAA、AA、A、BBB、pass、low、medium" in page, "the bank's own codes stay as they are"
 
 
 def test_a_version_goes_from_draft_by_another_persons_approval_into_force(bank: LittleBank, client: Client) -> None:

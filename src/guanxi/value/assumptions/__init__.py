@@ -102,8 +102,9 @@ def _topic(path: Path) -> dict[str, Any]:
     return content
 
 
+@cache
 def topics() -> dict[str, dict[str, Any]]:
-    """Return the content of every topic's file, by topic."""
+    """Return the content of every topic's file, by topic; read once, since each key's words are looked up in it."""
     return {path.stem: _topic(path) for path in sorted(FOLDER.glob("*.yaml"))}
 
 

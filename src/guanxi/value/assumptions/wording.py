@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from guanxi.contracts.customers import KINDS, SIZES
+from guanxi.contracts.customers import KINDS, SIZES, SOURCES
 from guanxi.contracts.figures.codes import GRADES, REASONS, TIERS
 from guanxi.contracts.market import EVIDENCE_SOURCES
 from guanxi.contracts.movements import CHANNELS, EVENT_KINDS, PURPOSES
 from guanxi.contracts.products import FAMILIES
+from guanxi.contracts.records import CONTACT_CHANNELS
 from guanxi.kit.words import Words
 from guanxi.value import assumptions
 from guanxi.value.assumptions import Assumption
@@ -29,8 +30,18 @@ _PARTS: dict[str, tuple[str, str]] = {
     "least_age": ("least age", "最低年龄"),
     "most_age": ("highest age", "最高年龄"),
     "worst_stage": ("worst stage", "最差减值阶段"),
+    "money": ("money leaving", "资金流失"),
+    "profit": ("profit", "利润"),
+    "growth": ("growth", "增长"),
+    "terms": ("terms", "到期与定价"),
+    "promise": ("promises", "承诺"),
+    "complaint": ("complaints", "投诉"),
 }
+#: Codes and names the bank itself gives: they have no words of ours.
+OWN_CODES = ("signs.risky_grades", "signs.sound_grades", "wallet.total_banks")
 _CODES = {
+    **SOURCES,
+    **CONTACT_CHANNELS,
     **PURPOSES,
     **EVIDENCE_SOURCES,
     **REASONS,

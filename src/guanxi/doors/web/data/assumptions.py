@@ -1,10 +1,12 @@
 """Assumptions (假设参数): what is in force, the editor of a topic, and the history of its versions."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +20,7 @@ from guanxi.doors.web.signed_in import person
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
+from guanxi.kit import amounts
 from guanxi.kit.refusals import Refused
 from guanxi.kit.words import Words
 from guanxi.value import assumptions as assumed
@@ -25,6 +28,8 @@ from guanxi.value.assumptions import Assumption, editing, wording
 
 State = AssumptionVersion.State
 LATEST = 100
+#: A unit of 分; 分钟 are minutes.
+MINOR_UNITS = re.compile("分(?!钟)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def leaves(key: str, value: Any, sent: Any = None) -> list[Leaf]:
         name = "/".join((key, *way))
         text = (sent or {}).get(name, written(leaf))
         label = [_part(part, is_list and place == 0) for place, part in enumerate(way)]
-        told = choices.get(text) or _told(leaf) or Words(text or "–", text or "–")
+        told = choices.get(text) or _told(key, leaf) or Words(text or "–", text or "–")
         found.append(Leaf(name, label, text, told, editing.is_open(key, leaf), choices))
     return found
 
@@ -135,21 +140,28 @@ def parse_day(text: str) -> date | None:
 
 
 def _row(entry: Assumption, sent: Any) -> Row:
-    told, plain = wording.of(entry.key), not isinstance(entry.value, dict | list)
-    found = leaves(entry.key, entry.value, sent)
+    told, found = wording.of(entry.key), leaves(entry.key, entry.value, sent)
+    plain = not any(leaf.label for leaf in found)
     number = entry.version.removeprefix("#") if entry.version.startswith("#") else ""
     unit, source = wording.unit(entry), wording.source(entry)
     return Row(entry.key, told.name, unit, source, entry.version, entry.since, number, found, plain)
 
 
-def _told(leaf: Any) -> Words | None:
-    """Return the words of a code or of a list of codes."""
+def _told(key: str, leaf: Any) -> Words | None:
+    """Return how a value reads: codes in words, numbers with thousands, minor units as money behind them."""
+    if isinstance(leaf, list):
+        parts = [_told(key, one) or Words(str(one), str(one)) for one in leaf]
+        return Words(", ".join(part.en for part in parts), "、".join(part.zh for part in parts)) if parts else None
     if isinstance(leaf, str):
-        return wording.part(leaf)
-    if isinstance(leaf, list) and leaf:
-        parts = [wording.part(str(one)) for one in leaf]
-        return Words(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
-    return None
+        return None if key in wording.OWN_CODES else wording.part(leaf)
+    if isinstance(leaf, bool) or not isinstance(leaf, int):
+        return None
+    plain = f"{leaf:,}"
+    if not MINOR_UNITS.match(wording.of(key).unit) or not leaf:
+        return Words(plain, plain)
+    currency = str(settings.GUANXI_CURRENCY)
+    both = (amounts.short(amounts.minor(leaf), language, currency=currency) for language in ("en", "zh"))
+    return Words(*(f"{plain} ({written})" for written in both))
 
 
 def _part(name: str, is_place: bool) -> Words:
