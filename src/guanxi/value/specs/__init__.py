@@ -1,8 +1,17 @@
 """Specifications of the measures (指标规格): one file per topic, one page of the manual per specification."""
 
-from guanxi.value.specs import acts, bank, growing, keeping, lines, relation
+from guanxi.value.specs import acts, bank, changes, growing, keeping, lines, market, relation
 from guanxi.value.specs.spec import Small, Spec
 
-ALL: tuple[Spec, ...] = (*lines.SPECS, *relation.SPECS, *bank.SPECS, *acts.SPECS, *keeping.SPECS, *growing.SPECS)
+ALL: tuple[Spec, ...] = (
+    *lines.SPECS,
+    *relation.SPECS,
+    *market.SPECS,
+    *bank.SPECS,
+    *changes.SPECS,
+    *acts.SPECS,
+    *keeping.SPECS,
+    *growing.SPECS,
+)
 
 __all__ = ["ALL", "Small", "Spec"]

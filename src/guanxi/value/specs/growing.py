@@ -77,7 +77,8 @@ NEXT_PRODUCT = Spec(
     Words(
         "The first of the next products: what holders like this customer earn with it in a year is at stake, with "
         "the chance that it is opened within twelve months. Without a product that fits and pays nothing is said.",
-        "下一个产品中的首选：同类持有者一年的收入为所涉金额，概率为十二个月内开立的概率。没有合适且合算的产品则不提示。",
+        "下一个产品中的首选：同类持有者一年的收入为所涉金额，概率为十二个月内开立的概率。"
+        "没有合适且合算的产品则不提示。",
     ),
     {
         "profiles": Small("customer_id: string", [("C1",), ("C2",)]),
