@@ -1,6 +1,6 @@
 """Specifications of the measures (指标规格): one file per topic, one page of the manual per specification."""
 
-from guanxi.value.specs import acts, bank, changes, growing, keeping, lines, market, relation
+from guanxi.value.specs import acts, bank, changes, growing, keeping, lines, market, relation, signs
 from guanxi.value.specs.spec import Small, Spec
 
 ALL: tuple[Spec, ...] = (
@@ -9,6 +9,7 @@ ALL: tuple[Spec, ...] = (
     *market.SPECS,
     *bank.SPECS,
     *changes.SPECS,
+    *signs.SPECS,
     *acts.SPECS,
     *keeping.SPECS,
     *growing.SPECS,
