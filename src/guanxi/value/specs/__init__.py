@@ -1,12 +1,13 @@
 """Specifications of the measures (指标规格): one file per topic, one page of the manual per specification."""
 
-from guanxi.value.specs import acts, bank, changes, growing, keeping, lines, market, relation, signs
+from guanxi.value.specs import acts, bank, changes, growing, keeping, life, lines, market, relation, signs
 from guanxi.value.specs.spec import Small, Spec
 
 ALL: tuple[Spec, ...] = (
     *lines.SPECS,
     *relation.SPECS,
     *market.SPECS,
+    *life.SPECS,
     *bank.SPECS,
     *changes.SPECS,
     *signs.SPECS,
