@@ -1,6 +1,19 @@
 """Specifications of the measures (指标规格): one file per topic, one page of the manual per specification."""
 
-from guanxi.value.specs import acts, bank, changes, growing, keeping, life, lines, market, relation, signs
+from guanxi.value.specs import (
+    acts,
+    bank,
+    changes,
+    growing,
+    keeping,
+    life,
+    lines,
+    losing,
+    loyalty,
+    market,
+    relation,
+    signs,
+)
 from guanxi.value.specs.spec import Small, Spec
 
 ALL: tuple[Spec, ...] = (
@@ -8,6 +21,8 @@ ALL: tuple[Spec, ...] = (
     *relation.SPECS,
     *market.SPECS,
     *life.SPECS,
+    *loyalty.SPECS,
+    *losing.SPECS,
     *bank.SPECS,
     *changes.SPECS,
     *signs.SPECS,
