@@ -1,5 +1,6 @@
-"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them: one letter each."""
+"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them: one letter each; its divisions lie beside."""
 
+from guanxi.contracts.divisions import DIVISIONS
 from guanxi.kit.words import Words
 
 SECTIONS: dict[str, Words] = {
@@ -29,3 +30,11 @@ SECTIONS: dict[str, Words] = {
 def section(code: str) -> Words | None:
     """Return the section of an industry code; ``None`` when it has none."""
     return SECTIONS.get(code[:1].upper())
+
+
+def named(code: str) -> Words | None:
+    """Return the words of a code: its division's, or its section's with the code behind; ``None`` when it has none."""
+    found, division = section(code), DIVISIONS.get(code[:3].upper())
+    if division is not None or found is None or len(code) == 1:
+        return division or found
+    return Words(f"{found.en} {code}", f"{found.zh} {code}")

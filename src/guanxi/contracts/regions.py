@@ -1,5 +1,6 @@
-"""Provinces of GB/T 2260 (行政区划代码), the first two digits of a region code; other codes stand for themselves."""
+"""Regions of GB/T 2260 (行政区划代码): the province by two digits, the city by four; other codes stand for themselves."""
 
+from guanxi.contracts.cities import CITIES
 from guanxi.kit.words import Words
 
 PROVINCES: dict[str, Words] = {
@@ -41,8 +42,13 @@ PROVINCES: dict[str, Words] = {
 
 
 def named(code: str) -> Words | None:
-    """Return the province of a six-digit code, with the code when it is a place within; ``None`` for other codes."""
+    """Return the province of a six-digit code and the city within it; ``None`` for other codes.
+
+    A place within, which has no name here, stands with its code; in Chinese the province goes before the city.
+    """
     province = PROVINCES.get(code[:2]) if len(code) == 6 and code.isdigit() else None
     if province is None or code.endswith("0000"):
         return province
-    return Words(f"{province.en} {code}", f"{province.zh} {code}")
+    city = CITIES.get(code[:4])
+    named = Words(f"{city.en}, {province.en}", f"{province.zh}{city.zh}") if city else province
+    return named if city and code.endswith("00") else Words(f"{named.en} {code}", f"{named.zh} {code}")

@@ -14,7 +14,8 @@ class Person(AbstractUser):
     unit_id = models.CharField(max_length=40, blank=True)
     full_name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
-    rise_is_red = models.BooleanField(default=True)
+    #: Nothing chosen: as the language of the page has it.
+    rise_is_red = models.BooleanField(null=True, blank=True, default=None)
 
     class Meta:
         db_table = "guard_person"

@@ -108,8 +108,14 @@ def test_the_theme_is_kept_and_nonsense_is_not(bank: LittleBank, client: Client)
     assert 'data-bs-theme="dark"' in text(client.get("/"))
 
 
-def test_the_colour_of_a_rise_is_the_persons_choice(bank: LittleBank, client: Client) -> None:
+def test_the_colour_of_a_rise_is_the_languages_until_the_person_chooses(bank: LittleBank, client: Client) -> None:
     client.force_login(bank.chen)
+    assert 'data-rise="red"' in text(client.get("/")), "red is a rise in Chinese"
+    client.post("/preferences/", {"language": "en"})
+    assert 'data-rise="green"' in text(client.get("/"))
+    client.post("/preferences/", {"rise": "red"})
+    assert 'data-rise="red"' in text(client.get("/"))
+    client.post("/preferences/", {"rise": "auto", "language": "zh-hans"})
     assert 'data-rise="red"' in text(client.get("/"))
     client.post("/preferences/", {"rise": "green"})
     assert 'data-rise="green"' in text(client.get("/"))

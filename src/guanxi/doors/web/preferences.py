@@ -1,5 +1,7 @@
 """What a person chooses for the pages (显示设置): language, theme, and whether a rise is red.
 
+Until somebody chooses, a rise has the colour of the language: red on Chinese pages, green on English ones.
+
 The theme and the language lie in cookies, so that the sign-in page knows them too.
 """
 
@@ -13,8 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 from guanxi.guard.people import Person
 
 THEMES = ("light", "dark", "auto")
+RISES = {"auto": None, "red": True, "green": False}
 THEME_COOKIE = "guanxi_theme"
 YEAR = 365 * 24 * 3600
+
+
+def rise(person: Person | None, language: str) -> str:
+    """Return the colour of a rise: the person's choice, or the language's."""
+    chosen = person.rise_is_red if person else None
+    return "red" if chosen or (chosen is None and language.startswith("zh")) else "green"
 
 
 @login_not_required
@@ -31,9 +40,9 @@ def save(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme")
     if theme in THEMES:
         response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True)
-    rise = request.POST.get("rise")
-    if person and rise in ("red", "green"):
-        Person.objects.filter(pk=person.pk).update(rise_is_red=rise == "red")
+    chosen = request.POST.get("rise")
+    if person and chosen in RISES:
+        Person.objects.filter(pk=person.pk).update(rise_is_red=RISES[chosen])
     return response
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guanxi.book import figures
 from guanxi.book.units import Unit
 from guanxi.desk import worklist
-from guanxi.doors.web.preferences import THEME_COOKIE, THEMES
+from guanxi.doors.web.preferences import THEME_COOKIE, THEMES, rise
 from guanxi.guard import rules
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
@@ -99,7 +99,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "is_chinese": language.startswith("zh"),
         "is_fragment": request.headers.get("HX-Request") == "true",
-        "rise": "red" if person is None or person.rise_is_red else "green",
+        "rise": rise(person, language),
         "me": person,
     }
     if person is not None:

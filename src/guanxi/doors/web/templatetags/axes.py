@@ -12,19 +12,16 @@ register = template.Library()
 
 @register.filter
 def region(code: str) -> str:
-    """Write a region code: the province, with the code of a place within."""
+    """Write a region code: the province and the city."""
     found = regions.named(code or "")
     return found.in_(get_language() or "en") if found else code or amounts.NOTHING
 
 
 @register.filter
 def section(code: str) -> str:
-    """Write an industry code by its section: manufacturing C34."""
-    found = industries.section(code or "")
-    if found is None:
-        return code or amounts.NOTHING
-    words = found.in_(get_language() or "en")
-    return f"{words} {code}" if len(code) > 1 else words
+    """Write an industry code by its division, or its section: general machinery."""
+    found = industries.named(code or "")
+    return found.in_(get_language() or "en") if found else code or amounts.NOTHING
 
 
 @register.filter

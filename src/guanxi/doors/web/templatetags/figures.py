@@ -73,6 +73,8 @@ def signed(value: Amount) -> SafeString:
     return _span(amount, amounts.short(amount, _language(), plus=True), f"num {_direction(amount)}")
 
 
+#: A share below this is nought, and what is left of it the rounding of a computer.
+TINY = Decimal("1e-9")
 #: From this multiple on a change is told as an amount.
 TENFOLD = 10
 
@@ -85,8 +87,12 @@ def minor(value: int | None) -> Decimal | None:
 
 @register.filter
 def percent(value: Amount, decimals: int = 1) -> str:
-    """Write a share (0–1) as percent."""
-    return amounts.percent(_decimal(value), _language(), decimals=decimals)
+    """Write a share (0–1) as percent; what is there and too small for the decimals is told as less than the least."""
+    share = _decimal(value)
+    least = Decimal(1).scaleb(-decimals - 2)
+    if share is not None and TINY < abs(share) < least / 2:
+        return f"<{amounts.percent(least, _language(), decimals=decimals)}"
+    return amounts.percent(share, _language(), decimals=decimals)
 
 
 @register.filter

@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         found = positions.share_trend(ask.run, ask.scope)
         context |= {
             "segments": [_segment(row) for row in rows],
+            "market_from": _market_from(rows),
             "columns": [_column(name, words, sort) for name, words in columns],
             "sort": sort,
             "found": found,
@@ -69,6 +70,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "trend": trend(found, periods.last_complete(ask.run.as_of)),
         }
     return render(request, "value/standing.html", context)
+
+
+def _market_from(rows: list[dict[str, Any]]) -> tuple[int, str] | None:
+    """Return year and source of the market figures where all rows have the same."""
+    found = {(row["market_year"], row["market_source"] or "") for row in rows if row.get("market_size") is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _key(row: dict[str, Any], sort: str) -> tuple[bool, float]:

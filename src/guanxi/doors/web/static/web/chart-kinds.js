@@ -1,4 +1,5 @@
-/* Kinds of charts: waterfall, months, bars. Signs, labels, dashes and hatching tell what colour tells.
+/* Kinds of charts: waterfall, months, bars. Signs, labels, dashes and hatching tell what colour tells; a step up or down
+   has the colours of a rise and a fall, the step down is hatched.
    waterfall: {format, items: [{label, value, total}]}; months: {format, months, series: [{name, values, kind}]};
    bars: {format, items: [{label, value}], horizontal}. Formats: money, percent, count. Money in units of the currency. */
 (() => {
@@ -23,7 +24,7 @@
     adapts: true,
     draw(data, look, figure) {
       const all = steps(data.items), format = data.format || "money";
-      const paint = (s) => ({ color: s.total ? look.one : s.value < 0 ? look.three : look.two, decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
+      const paint = (s) => ({ color: s.total ? look.one : s.value < 0 ? look.down : look.up, decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
       const room = Math.max(40, (figure.clientWidth - 80) / all.length - 6);
       const written = narrow(figure) ? { rotate: 38 } : { width: room, overflow: "break", lineHeight: 15 };
       const bar = (part) => ({ type: "bar", stack: "step", barWidth: "46%", data: all.map((s) => ({ value: s[part], itemStyle: paint(s) })) });
@@ -43,12 +44,24 @@
     rows: (data) => ({ head: [say("Line", "项目"), say("Amount", "金额")], body: data.items.map((i) => [i.label, { text: number[data.format || "money"](i.value), value: i.value }]) }),
   };
 
+  /* How many lines a legend takes: Chinese characters are as wide as they are high. */
+  function legendLines(names, figure) {
+    const wide = (name) => 44 + [...name].reduce((sum, c) => sum + (c > "\u2e7f" ? 12.5 : 6.8), 0);
+    let lines = 1, used = 0;
+    for (const name of names) {
+      if (used && used + wide(name) > figure.clientWidth) { lines += 1; used = 0; }
+      used += wide(name);
+    }
+    return lines;
+  }
+
   kinds.months = {
-    draw(data, look) {
+    adapts: true,
+    draw(data, look, figure) {
       const format = data.format || "money", colours = [look.one, look.three, look.muted], dashes = ["solid", "dashed", "dotted"];
       const several = data.series.length > 1;
       return {
-        grid: { left: 8, right: 12, top: several ? 34 : 14, bottom: 4, containLabel: true },
+        grid: { left: 8, right: 12, top: several ? 16 + 18 * legendLines(data.series.map((s) => s.name), figure) : 14, bottom: 4, containLabel: true },
         legend: several ? { top: 0, left: 0, icon: "roundRect", itemHeight: 4, textStyle: { color: look.text, fontFamily: look.font } } : undefined,
         xAxis: { type: "category", data: data.months, boundaryGap: data.series.some((s) => s.kind === "bar"), ...look.axis, axisLabel: { ...look.axis.axisLabel, formatter: shortMonth } },
         yAxis: { type: "value", scale: data.scale === true, max: data.most, ...look.axis, axisLine: { show: false }, axisLabel: { ...look.axis.axisLabel, formatter: axis[format] } },
@@ -74,7 +87,7 @@
         xAxis: across ? values : labels, yAxis: across ? labels : values,
         tooltip: { ...look.common.tooltip, formatter: (p) => `${p.name}\n${number[format](p.value)}` },
         series: [{ type: "bar", barMaxWidth: 34, label: { show: true, position: across ? "right" : "top", color: look.text, formatter: (p) => number[format](p.value) },
-          data: data.items.map((i) => ({ value: i.value, itemStyle: { color: i.value < 0 ? look.three : look.one, decal: i.value < 0 ? look.hatch : undefined, borderRadius: 2 } })) }],
+          data: data.items.map((i) => ({ value: i.value, itemStyle: { color: i.value < 0 ? look.muted : look.one, decal: i.value < 0 ? look.hatch : undefined, borderRadius: 2 } })) }],
       };
     },
     rows: (data) => ({ head: ["", say("Value", "数值")], body: data.items.map((i) => [i.label, { text: number[data.format || "count"](i.value), value: i.value }]) }),

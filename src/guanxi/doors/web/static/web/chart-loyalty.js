@@ -9,7 +9,7 @@
   const kinds = (window.guanxi.kinds ||= {});
   const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 6], [12, 4]];
   const MARKS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect"];
-  const inks = (look) => [look.one, look.three, look.muted, look.two, look.text, look.up];
+  const inks = (look) => [look.one, look.three, look.muted, look.two, look.text, look.line];
   const legend = (look) => ({ top: 0, left: 0, type: "scroll", icon: "roundRect", itemHeight: 4, textStyle: { color: look.text, fontFamily: look.font } });
   const fine = (share) => number.percent(share, share !== 0 && Math.abs(share) < 0.01 ? 2 : 1);
 

@@ -10,7 +10,7 @@
   /* What all kinds share: colours of the theme, type, tooltip without HTML, no movement. */
   const look = () => {
     const ink = { text: colour("text"), muted: colour("muted"), line: colour("line-strong"), grid: colour("chart-grid"), surface: colour("raised"),
-      one: colour("chart-1"), two: colour("chart-2"), three: colour("chart-3"), up: colour("up"), down: colour("down"), soft: colour("accent-soft") };
+      one: colour("chart-1"), two: colour("chart-2"), three: colour("chart-3"), up: colour("chart-up"), down: colour("chart-down"), soft: colour("accent-soft") };
     const font = getComputedStyle(document.body).fontFamily;
     const axis = { axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false }, axisLabel: { color: ink.muted, fontSize: 12, fontFamily: font },
       nameTextStyle: { color: ink.muted, fontSize: 12, fontFamily: font }, splitLine: { lineStyle: { color: ink.grid } } };
@@ -74,7 +74,7 @@
     summary.textContent = say("Table", "数据表");
     const holder = document.createElement("div");
     holder.className = "table-scroll";
-    details.addEventListener("toggle", () => { if (details.open && !holder.firstChild) holder.append(table(rows)); });
+    details.addEventListener("toggle", () => { if (details.open && !holder.firstChild) { holder.append(table(rows)); holder.dispatchEvent(new Event("wide", { bubbles: true })); } });
     details.append(summary, holder);
     button("PNG", say("Save picture", "保存图片"), () => save(file(figure, "png"), chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("surface") })));
     button("CSV", say("Save figures", "保存数据"), () => {
