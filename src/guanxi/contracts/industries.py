@@ -1,4 +1,4 @@
-"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them: one letter each; its divisions lie beside."""
+"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them; its divisions lie beside."""
 
 from guanxi.contracts.divisions import DIVISIONS
 from guanxi.kit.words import Words

@@ -1,4 +1,4 @@
-"""Regions of GB/T 2260 (行政区划代码): the province by two digits, the city by four; other codes stand for themselves."""
+"""Regions of GB/T 2260 (行政区划代码): the province by two digits, the city by four; others stand for themselves."""
 
 from guanxi.contracts.cities import CITIES
 from guanxi.kit.words import Words
