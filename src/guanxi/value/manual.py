@@ -63,8 +63,11 @@ def as_data() -> list[dict[str, Any]]:
 
 
 def _contents(language: str) -> str:
-    links = [f"- [{spec.title.in_(language)}]({spec.name}{LANGUAGES[language]})" for spec in specs.ALL]
-    return "\n".join([f"# {TITLE.in_(language)}", "", STORY.in_(language), "", *links]) + "\n"
+    lines = [f"# {TITLE.in_(language)}", "", STORY.in_(language)]
+    for part, found in specs.PARTS.items():
+        lines += ["", f"## {part.in_(language)}", ""]
+        lines += [f"- [{spec.title.in_(language)}]({spec.name}{LANGUAGES[language]})" for spec in found]
+    return "\n".join(lines) + "\n"
 
 
 def _table(small: Small) -> list[str]:

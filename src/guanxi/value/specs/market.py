@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 from guanxi.contracts.products import FAMILIES
 from guanxi.kit.words import Words
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import positioning, scopes, share_trend
+from guanxi.value.measures import market, positioning, scopes, share_trend
 from guanxi.value.specs.spec import Small, Spec, Tables
 
 YEAR_AGO = share_trend.MONTHS - 13
@@ -159,4 +159,49 @@ POSITIONING = Spec(
     },
 )
 
-SPECS = (SHARE_TREND, SHARE_AHEAD, POSITIONING)
+
+def _market(t: Tables, a: Assumptions) -> ir.Table:
+    found = market.cells(market.sizes(t["market"]))
+    return found.join(market.competitors(t["market"]), ["region", "industry"])
+
+
+MARKET = Spec(
+    "market",
+    Words("Size, growth and competitors of a market", "市场规模、增长与竞争对手"),
+    Words(
+        "By region and section of the industry (its first letter), the latest year of each family. A size told once "
+        "per competitor is taken once; growth is weighted by the sizes that know it: (4 000 × 10 % − 1 000 × 5 %) ÷ "
+        "5 000. A competitor's share is its part of the sizes it is told of: (4 000 × 0.4 + 2 000 × 0.1) ÷ 6 000.",
+        "按地区与行业门类(首字母)，各大类取最近年份。按竞争对手重复给出的规模只计一次；增长率按已知规模加权："
+        "(4 000 × 10 % − 1 000 × 5 %) ÷ 5 000。竞争对手份额为其在已知规模中的占比：(4 000 × 0.4 + 2 000 × 0.1) ÷ 6 "
+        "000。",
+    ),
+    {
+        "market": Small(
+            "region: string, industry: string, family: string, year: int64, size: int64, growth: float64, "
+            "competitor: string, competitor_share: float64",
+            [
+                ("north", "C13", "current", 2024, 4_000_00, 0.1, "East", 0.4),
+                ("north", "C13", "current", 2024, 4_000_00, 0.1, "West", 0.2),
+                ("north", "c14", "current", 2024, 2_000_00, None, "East", 0.1),
+                ("north", "C13", "current", 2023, 9_000_00, 0.9, "East", 0.9),
+                ("north", "C13", "mortgage", 2023, 1_000_00, -0.05, "", None),
+            ],
+        )
+    },
+    _market,
+    Small(
+        "region: string, industry: string, market_size: int64, growth: float64, in_current: int64, "
+        "in_mortgage: int64, in_card: int64, market_year: int64, competitors: string",
+        [
+            (
+                "north", "C", 7_000_00, 0.07, 1, 1, 0, 2024,
+                '[{"name": "East", "rate": 0.3}, {"name": "West", "rate": 0.2}]',
+            )
+        ],
+    ),
+    {},
+    {"market": {"source": "string"}},
+)  # fmt: skip
+
+SPECS = (SHARE_TREND, SHARE_AHEAD, POSITIONING, MARKET)
