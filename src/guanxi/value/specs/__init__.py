@@ -18,6 +18,7 @@ from guanxi.value.specs import (
     proposing,
     relation,
     signs,
+    standing,
     terms,
 )
 from guanxi.value.specs.spec import Small, Spec
@@ -25,7 +26,7 @@ from guanxi.value.specs.spec import Small, Spec
 #: The parts of the manual, each with its specifications in the order of the page of contents.
 PARTS: dict[Words, tuple[Spec, ...]] = {
     Words("Lines of profit", "利润各项"): (*lines.SPECS, *profit.SPECS),
-    Words("Where a customer stands", "客户定位"): (*relation.SPECS, *market.SPECS),
+    Words("Where a customer stands", "客户定位"): (*relation.SPECS, *standing.SPECS, *market.SPECS),
     Words("Lifetime value and next product", "终身价值与下一个产品"): (*life.SPECS, *proposing.SPECS),
     Words("Retention and loss", "客户保持与流失"): (*loyalty.SPECS, *losing.SPECS, *binding.SPECS),
     Words("The bank and what changed", "全行与变动"): (*bank.SPECS, *changes.SPECS, *signs.SPECS, *direction.SPECS),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from guanxi.kit.words import Words
+from guanxi.value.measures import suggestions
 from guanxi.value.measures.suggestions import maturing, merging, repricing
 from guanxi.value.specs.spec import AS_OF, Small, Spec
 
@@ -156,4 +157,64 @@ MERGING = Spec(
     {"found": dict.fromkeys(("subject", "owner_id", "unit_id", "kind"), "string") | {"due_on": "date"}},
 )  # fmt: skip
 
-SPECS = (MATURING, REPRICING, MERGING)
+WORKABLE = Spec(
+    "worklist",
+    Words("What fits on the work list", "工作清单的取舍"),
+    Words(
+        "Of each reason the largest stakes, up to its share of the manager's customers (of the unit's where nobody "
+        "manages them), rounded up; nothing below the least stake. What must be done is kept whatever its stake or "
+        "number: promises, complaints, contacts of the guaranteed grades. S1 has three customers: half of them make "
+        "two lines of `leaving`.",
+        "每个原因取所涉金额最大者，至多为客户经理客户数(无人管理的按机构)的规定比例，向上取整；低于最低金额的不列。"
+        "必须办理的不受金额与条数限制：承诺、投诉、规定等级的联系。S1 有三户：`leaving` 取一半，即两条。",
+    ),
+    {
+        "here": Small(
+            "customer_id: string, owner_id: string, unit_id: string, grade: string",
+            [
+                ("C1", "S1", "U1", "general"),
+                ("C2", "S1", "U1", "full"),
+                ("C3", "S1", "U1", "general"),
+                ("C4", None, "U1", "general"),
+                ("C5", None, "U1", "general"),
+            ],
+        ),
+        "found": Small(
+            "customer_id: string, owner_id: string, unit_id: string, reason: string, stake: int64",
+            [
+                ("C1", "S1", "U1", "leaving", 300_00),
+                ("C2", "S1", "U1", "leaving", 500_00),
+                ("C3", "S1", "U1", "leaving", 400_00),
+                ("C1", "S1", "U1", "promise_open", 0),
+                ("C2", "S1", "U1", "no_contact", 0),
+                ("C3", "S1", "U1", "no_contact", 50_00),
+                ("C3", "S1", "U1", "idle_wallet", 900_00),
+                ("C4", None, "U1", "leaving", 99_99),
+                ("C5", None, "U1", "leaving", 100_00),
+            ],
+        ),
+    },
+    lambda t, a: suggestions.workable(t["found"], t["here"], a),
+    Small(
+        "customer_id: string, reason: string",
+        [
+            ("C2", "leaving"),
+            ("C3", "leaving"),
+            ("C1", "promise_open"),
+            ("C2", "no_contact"),
+            ("C5", "leaving"),
+        ],
+    ),
+    {
+        "worklist.least_stake": 100_00,
+        "worklist.book_share": {"leaving": 0.5, "no_contact": 1.0},
+        "worklist.always": ["promise_open", "complaint_open"],
+        "worklist.cadence_guaranteed": ["full", "priority"],
+    },
+    {
+        "found": dict.fromkeys(("subject", "kind", "evidence"), "string")
+        | {"due_on": "date", "chance": "float64", "urgency": "float64"}
+    },
+)
+
+SPECS = (MATURING, REPRICING, MERGING, WORKABLE)
