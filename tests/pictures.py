@@ -67,6 +67,8 @@ PICTURES = (
     Picture("models", "analyst", "/data/models/"),
     Picture("proof", "analyst", "/data/proof/"),
     Picture("dictionary", "analyst", "/data/dictionary/customers/"),
+    Picture("manual", "analyst", "/data/manual/"),
+    Picture("manual-measure", "relationship_manager", "/data/manual/maturing/"),
     Picture("trail", "auditor", "/guard/trail/"),
     Picture("rules", "auditor", "/guard/rules/"),
     Picture("people", "administrator", "/guard/people/"),

@@ -53,7 +53,7 @@ def test_a_bare_name_means_the_customers_figure_and_an_unknown_one_is_refused() 
     assert explain.why("profit_12m") == explain.Explanation(
         **{
             name: getattr(explain.why("customer_figures.profit_12m"), name)
-            for name in ("title", "formula", "inputs", "contracts", "assumptions", "convention")
+            for name in ("title", "formula", "inputs", "contracts", "assumptions", "convention", "examples")
         },
         figure="profit_12m",
     )

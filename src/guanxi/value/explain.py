@@ -20,7 +20,7 @@ from guanxi.kit import periods
 from guanxi.kit.refusals import NotFound
 from guanxi.kit.words import Words
 from guanxi.value import assumptions as assumed
-from guanxi.value import formulas
+from guanxi.value import examples, formulas
 from guanxi.value.assumptions import Assumptions
 from guanxi.value.backends.duckdb import DuckDB
 from guanxi.value.measures import account_month, attribution, internal_ratings, relationship
@@ -48,7 +48,10 @@ class NoSuchFigure(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a figure means: title, formula, figures and contracts it is made of, assumptions, convention."""
+    """What a figure means: title, formula, figures and contracts it is made of, assumptions, convention.
+
+    ``examples`` names the pages of the manual that work the figure out on a small table.
+    """
 
     figure: str
     title: Words
@@ -57,6 +60,7 @@ class Explanation:
     contracts: tuple[str, ...]
     assumptions: tuple[str, ...]
     convention: Words
+    examples: tuple[str, ...] = ()
 
 
 def why(figure: str) -> Explanation:
@@ -68,7 +72,16 @@ def why(figure: str) -> Explanation:
         raise NoSuchFigure(figure=figure)
     contract = next(c for c in _CONTRACTS if c.name == contract_name)
     title = contract.column(column).words
-    return Explanation(figure, title, found.words, found.inputs, found.contracts, found.assumptions, found.convention)
+    return Explanation(
+        figure,
+        title,
+        found.words,
+        found.inputs,
+        found.contracts,
+        found.assumptions,
+        found.convention,
+        examples.of(name),
+    )
 
 
 def source_rows(

@@ -62,6 +62,26 @@ def as_data() -> list[dict[str, Any]]:
     ]
 
 
+def find(name: str) -> Spec | None:
+    """Return the specification a page is printed from."""
+    return next((spec for spec in specs.ALL if spec.name == name), None)
+
+
+def cells(small: Small) -> list[list[str]]:
+    """Return the rows of a table as they are printed."""
+    return [[_cell(value) for value in row] for row in small.rows]
+
+
+def settings(spec: Spec) -> list[tuple[str, Words, str]]:
+    """Return the assumptions an example sets: key, meaning, value as it is printed."""
+    found = []
+    for key, value in spec.values.items():
+        topic, name = key.split(".", 1)
+        words = assumptions.topics()[topic]["words"][name]
+        found.append((key, Words(words["en"], words["zh"]), _cell(value)))
+    return found
+
+
 def _contents(language: str) -> str:
     lines = [f"# {TITLE.in_(language)}", "", STORY.in_(language)]
     for part, found in specs.PARTS.items():
@@ -72,16 +92,12 @@ def _contents(language: str) -> str:
 
 def _table(small: Small) -> list[str]:
     rows = [_row([f"`{name}`" for name in small.kinds]), _row(["---"] * len(small.kinds))]
-    return [*rows, *(_row([_cell(value) for value in row]) for row in small.rows)]
+    return [*rows, *map(_row, cells(small))]
 
 
 def _set(spec: Spec, language: str) -> list[str]:
     rows = [_row([heading.in_(language) for heading in SET_HEADINGS]), _row(["---"] * len(SET_HEADINGS))]
-    for key, value in spec.values.items():
-        topic, name = key.split(".", 1)
-        words = assumptions.topics()[topic]["words"][name]
-        rows.append(_row([f"`{key}`", words[language], _cell(value)]))
-    return rows
+    return [*rows, *(_row([f"`{key}`", words.in_(language), value]) for key, words, value in settings(spec))]
 
 
 def _plain(small: Small) -> dict[str, Any]:

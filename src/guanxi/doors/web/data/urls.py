@@ -7,6 +7,7 @@ from guanxi.doors.web.data import (
     dictionary,
     export,
     loads,
+    manual,
     mending,
     models,
     proof,
@@ -45,5 +46,7 @@ urlpatterns = [
     path("models/", models.listed, name="models"),
     path("proof/", proof.shown, name="proof"),
     path("dictionary/", dictionary.contents, name="dictionary"),
+    path("manual/", manual.contents, name="manual"),
+    path("manual/<slug:measure>/", manual.measure, name="measure"),
     path("dictionary/<slug:contract>/", dictionary.contract, name="contract"),
 ]
