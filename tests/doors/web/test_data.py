@@ -149,7 +149,7 @@ def test_a_day_that_is_none_starts_nothing(bank: LittleBank, client: Client, day
 def test_a_run_shows_steps_counts_and_assumptions_and_a_failure_in_words(bank: LittleBank, client: Client) -> None:
     client.force_login(bank.analyst)
     page = text(client.get(f"/data/runs/{bank.run.pk}/"))
-    assert "引擎计算" in page and "2.4 s" in page and "2026-01-01" in page
+    assert "引擎计算" in page and "2.4秒" in page and "2026-01-01" in page
     with reach.system():
         failed = Run.objects.create(as_of=bank.as_of, state=Run.State.FAILED, failure="没有完整月份的余额数据。")
     page = text(client.get(f"/data/runs/{failed.pk}/"))

@@ -91,7 +91,18 @@ def test_the_card_of_the_next_product_tells_window_verdict_and_hit_rate_with_int
     client.force_login(bank.analyst)
     _trial(bank)
     page = client.get(PATH).content.decode()
-    told = (title, verdict, "2024-06-30", "2025-06-30", "2026-06-30", "68.6", "65.2", "71.8", "507", "702 / 739")
+    days = [f"{year}年6月30日" if language == "zh-hans" else f"30 Jun {year}" for year in (2024, 2025)]
+    told = (
+        title,
+        verdict,
+        *days,
+        "6月30日" if language == "zh-hans" else "30 Jun 2026",
+        "68.6",
+        "65.2",
+        "71.8",
+        "507",
+        "702 / 739",
+    )
     assert [word for word in told if word not in page] == []
     assert cannot not in page
     with reach.system():

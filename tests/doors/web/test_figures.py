@@ -78,3 +78,30 @@ def test_a_gain_turned_into_a_loss_is_told_as_an_amount_not_as_percent() -> None
 )
 def test_a_person_is_no_small_company(language: str, kind: str, words: str) -> None:
     assert written("{{ 'small'|tier:kind }}", language, kind=kind) == words
+
+
+@pytest.mark.parametrize(
+    ("took", "zh", "en"), [(30.66, "30.7秒", "30.7 s"), (248.2, "4分08秒", "4 min 08 s"), (None, "–", "–")]
+)
+def test_what_took_long_is_told_in_the_words_of_the_language(took: float | None, zh: str, en: str) -> None:
+    assert written("{{ took|seconds }}", took=took) == zh
+    assert written("{{ took|seconds }}", language="en", took=took) == en
+
+
+@pytest.mark.parametrize(
+    ("kept", "zh", "en"),
+    [
+        ("2025-04-30", "2025年4月30日", "30 Apr 2025"),
+        ("2025-04", "2025年4月", "Apr 2025"),
+        ("A01", "A01", "A01"),
+        ("", "–", "–"),
+    ],
+)
+def test_a_day_kept_as_text_is_written_as_a_day(kept: str, zh: str, en: str) -> None:
+    assert written("{{ kept|dated }}", kept=kept) == zh
+    assert written("{{ kept|dated }}", language="en", kept=kept) == en
+
+
+def test_a_share_too_small_for_its_decimals_is_not_nought() -> None:
+    assert written("{{ share|percent:2 }}", share=0.00002) == "&lt;0.01%"
+    assert written("{{ share|percent:2 }}", share=0.0) == written("{{ share|percent:2 }}", share=1e-17) == "0.00%"

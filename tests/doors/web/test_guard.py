@@ -56,6 +56,19 @@ def test_the_trail_is_filtered_by_person_verb_customer_and_day(bank: LittleBank,
     assert "S-chen" in text(client.get("/guard/trail/?on=no-such-day"))
 
 
+def test_the_trail_names_people_and_tells_facts_in_words(bank: LittleBank, client: Client) -> None:
+    with reach.system():
+        trail.record(bank.administrator, "person.role_set", bank.chen, role="analyst", unit_id="B1")
+        trail.record(bank.chen, "contact.logged", bank.run, channel="video", on="2025-04-30")
+        trail.record(None, "run.published", bank.run, as_of="2025-04-30")
+    client.force_login(bank.auditor)
+    page = re.sub(r"<[^>]+>|\s+", " ", text(client.get("/guard/trail/")))
+    page = re.sub(r"\s+", " ", page)
+    assert "高峰 administrator" in page and "用户 陈立" in page, "log-ins stand under the names"
+    assert "分析师" in page and "东城支行" in page and "视频" in page
+    assert "2025年4月30日" in page and "2025-04-30" not in page and "系统" in page
+
+
 def test_earlier_entries_follow_page_by_page(bank: LittleBank, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "PAGE", 2)
     with reach.system():

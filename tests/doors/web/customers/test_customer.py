@@ -175,9 +175,9 @@ def test_the_history_names_who_looked_only_to_the_auditor(bank: LittleBank, clie
     client.force_login(bank.li)
     client.get("/customers/C01/")
     client.force_login(bank.chen)
-    assert '<th scope="row">li</th>' not in text(client.get("/customers/C01/history/"))
+    assert '<th scope="row">李红</th>' not in text(client.get("/customers/C01/history/"))
     client.force_login(bank.auditor)
-    assert '<th scope="row">li</th>' in text(client.get("/customers/C01/history/"))
+    assert '<th scope="row">李红</th>' in text(client.get("/customers/C01/history/"))
 
 
 def test_changes_by_hand_are_shown_with_before_and_after(bank: LittleBank, client: Client) -> None:

@@ -17,6 +17,7 @@ from guanxi.contracts.figures import moves as moves_told
 from guanxi.desk import moves
 from guanxi.desk.moves import Move
 from guanxi.doors.web.customers import shown as showing
+from guanxi.doors.web.templatetags import people
 from guanxi.guard import reach, rules
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
@@ -31,6 +32,7 @@ OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_obj_id")
 PAGES = {
     "summary": _("Summary"),
     "value": _("Value"),
+    "wallet": _("Wallet"),
     "activity": _("Activity"),
     "history": _("History"),
     "contact": _("Log a contact"),
@@ -57,15 +59,17 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     looks = View.objects.filter(customer_id=shown.customer.pk)
     if not may_see_all:
         looks = looks.filter(person_id=shown.person.pk)
+    looks, changed = looks.order_by("-at")[:SHOWN], changes(shown.customer.pk) if may_see_changes(shown.person) else []
+    people.known(request, {*(look.person_name for look in looks), *(change.by for change in changed)})
     facts = showing.header(shown, "history") | {
-        "looks": [(look, PAGES.get(look.page, look.page)) for look in looks.order_by("-at")[:SHOWN]],
+        "looks": [(look, PAGES.get(look.page, look.page)) for look in looks],
         "may_see_all": may_see_all,
         "moves": [
             (move, WHATS[move.what], *_sides(move, shown.customer.kind))
             for move in moves.of_customer(shown.person, shown.customer.pk)
         ],
         "may_see_changes": may_see_changes(shown.person),
-        "changes": changes(shown.customer.pk) if may_see_changes(shown.person) else [],
+        "changes": changed,
     }
     return render(request, "customers/history.html", facts)
 

@@ -16,6 +16,7 @@ from guanxi.dayend import assumptions, preview
 from guanxi.doors.web.data import assumptions as pages
 from guanxi.doors.web.data import steps
 from guanxi.doors.web.signed_in import person
+from guanxi.doors.web.templatetags import figures
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
@@ -99,7 +100,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     decision = request.POST.get("decision", "")
     if request.POST.get("act") == "approve":
         version = assumptions.approve(_version(number), by=by, on=timezone.now(), decision=decision)
-        messages.success(request, _("Approved: in force from %(day)s on.") % {"day": version.starts_on.isoformat()})
+        messages.success(request, _("Approved: in force from %(day)s on.") % {"day": figures.day(version.starts_on)})
     else:
         assumptions.reject(_version(number), by=by, on=timezone.now(), decision=decision)
         messages.success(request, _("Rejected: nothing changes."))

@@ -100,6 +100,11 @@ def folded(found: Tally, asked: Asked) -> dict[str, Any] | None:
     return None
 
 
+def day_size(found: Tally) -> int:
+    """Return how many lines are shown for a day where more wait; nought where all are shown."""
+    return DAY if found.total > DAY else 0
+
+
 def chips(found: Tally, asked: Asked, language: str) -> list[Chip]:
     """Return the filters: all, by due day, what is new, and the kinds there are."""
     is_long = found.total > DAY

@@ -84,7 +84,7 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
         tally = board.tally(rows, today, run_id)
         if asked.is_folded:
             facts |= {"folded": board.folded(tally, asked)}
-        facts |= {"tally": tally, "chips": board.chips(tally, asked, _language())}
+        facts |= {"tally": tally, "chips": board.chips(tally, asked, _language()), "day_size": board.day_size(tally)}
     return facts
 
 

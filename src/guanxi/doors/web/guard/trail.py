@@ -8,18 +8,17 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from guanxi.doors.web import signed_in
-from guanxi.doors.web.guard import verbs
-from guanxi.guard.roles import Role
+from guanxi.doors.web.customers.changes import PAGES
+from guanxi.doors.web.guard import facts, verbs
+from guanxi.doors.web.templatetags import people
 from guanxi.guard.rules import Action
 from guanxi.guard.trail import Entry, View
 
 M = TypeVar("M", bound=Model)
 PAGE = 50
-MOST = 5
 
 
 @require_GET
@@ -31,10 +30,10 @@ def entries(request: HttpRequest) -> HttpResponse:
     if asked["verb"]:
         found = found.filter(verb=asked["verb"])
     rows, after = _page(found, asked["after"])
+    people.known(request, {login for row in rows for login in (row.person_name, _subject(row)) if login})
     for row in rows:
-        row.words, row.kind = verbs.words(row.verb), verbs.kind(row.subject_kind)
-        told = [(name, value) for name, value in row.facts.items() if value not in ("", [], {})]
-        row.told = [(verbs.FACTS.get(name, name), _short(_role(name, value))) for name, value in told]
+        row.words, row.kind, row.is_person = verbs.words(row.verb), verbs.kind(row.subject_kind), bool(_subject(row))
+        row.told = facts.told(row.facts)
     context = {"rows": rows, "after": after, "asked": asked, "query": _query(asked), "tab": "trail"}
     return _answer(request, "guard/trail.html", context | {"verbs": verbs.choices()})
 
@@ -45,6 +44,9 @@ def views(request: HttpRequest) -> HttpResponse:
     signed_in.person(request, Action.VIEW_TRAIL)
     asked = _asked(request)
     rows, after = _page(_within(View.objects.all(), asked), asked["after"])
+    people.known(request, {row.person_name for row in rows})
+    for row in rows:
+        row.told = PAGES.get(row.page, row.page)
     context = {"rows": rows, "after": after, "asked": asked, "query": _query(asked), "tab": "views"}
     return _answer(request, "guard/views.html", context)
 
@@ -83,18 +85,9 @@ def _page(found: "QuerySet[M]", after: str) -> tuple[list[Any], int | None]:
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
 
 
-def _role(name: str, value: Any) -> Any:
-    return Role(value).label if name == "role" and value in Role.values else value
-
-
-def _short(value: Any) -> str:
-    """Write a fact; of a long list the first few and how many there are."""
-    if not isinstance(value, list):
-        return str(value)
-    first = ", ".join(str(one) for one in value[:MOST])
-    if len(value) <= MOST:
-        return first
-    return _("%(first)s … (%(n)s in all)") % {"first": first, "n": len(value)}
+def _subject(row: Entry) -> str:
+    """Return the person an act was done to; nothing when it was done to something else."""
+    return row.subject_id if row.subject_kind == "guard.person" else ""
 
 
 def _query(asked: dict[str, str]) -> str:

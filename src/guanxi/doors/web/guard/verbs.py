@@ -22,6 +22,15 @@ FACTS = {
     "due": _("due"),
     "months": _("months"),
     "own_contacts": _("own contacts"),
+    "keys": _("assumptions"),
+    "files": _("files"),
+    "columns": _("columns"),
+    "claims": _("results"),
+    "failed": _("do not hold"),
+    "is_shared": _("shared"),
+    "job": _("background job"),
+    "on": _("day"),
+    "decision": _("decision"),
 }
 WORDS = {
     "person.created": _("access opened"),
@@ -50,6 +59,16 @@ WORDS = {
     "work.snoozed": _("suggestion snoozed"),
     "work.dismissed": _("suggestion dismissed"),
     "work.finished": _("suggestion done"),
+    "work.reopened": _("suggestion taken back"),
+    "work.assigned": _("customers put on work lists"),
+    "proof.made": _("results proved"),
+    "assumptions.previewed": _("effect of assumptions computed"),
+    "assumptions.preview_stopped": _("computing of an effect stopped"),
+    "assumptions.drafted": _("assumptions drafted"),
+    "assumptions.proposed": _("assumptions submitted"),
+    "assumptions.approved": _("assumptions approved"),
+    "assumptions.rejected": _("assumptions turned down"),
+    "assumptions.withdrawn": _("assumptions withdrawn"),
 }
 
 
@@ -72,6 +91,7 @@ KINDS = {
     "intake.rejected": _("row in quarantine"),
     "book.run": _("day end"),
     "book.customer": _("customer"),
+    "book.assumptionversion": _("version of assumptions"),
     "procrastinate.procrastinatejob": _("background job"),
 }
 

@@ -68,7 +68,6 @@ def answer(one: Figures, points: float) -> str:
 def gains(one: Figures, points: float) -> list[tuple[Any, str, bool]]:
     """Return the deck's gains of keeping a customer: name, what the data say, and whether they say anything."""
     found = at(one, points)
-    cannot = _("cannot say: the data hold nothing on it")
     few = _("cannot say: too few customers of three years and more, or of one to three")
     cost, wallet, serving, referrals = found["winning"], one["wallet"], one["serving"], one["referrals"]
     spared = cost is not None and _("%(cost)s not spent on winning as many") % {"cost": _money(cost)}
@@ -90,10 +89,14 @@ def gains(one: Figures, points: float) -> list[tuple[Any, str, bool]]:
         (_("They bring others"), came, _("cannot say: too few customers")),
         (_("Profit goes on"), goes_on, _("cannot say: nobody left")),
         (_("They mind prices less"), False, _("see question three: losses around price moves")),
-        (_("They are at ease with us"), False, cannot),
-        (_("They speak well of us"), False, cannot),
-        (_("They forgive mistakes"), False, cannot),
-        (_("Marketing works better"), False, cannot),
+        (_("They are at ease with us"), False, _("cannot say yet: it takes survey answers of several years")),
+        (_("They speak well of us"), False, _("cannot say yet: it takes survey answers on recommending us")),
+        (
+            _("They forgive mistakes"),
+            False,
+            _("cannot say yet: it takes more complaints and broken promises, and what the customers did afterwards"),
+        ),
+        (_("Marketing works better"), False, _("cannot say yet: it takes campaigns, whom they reached, who answered")),
     ]
     return [(name, words or instead, bool(words)) for name, words, instead in known]
 

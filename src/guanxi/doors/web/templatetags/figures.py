@@ -4,6 +4,7 @@ Money is short with the full figure as title; changes carry sign, arrow and a wo
 readers, and a class that the person's colour setting paints.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -73,6 +74,9 @@ def signed(value: Amount) -> SafeString:
     return _span(amount, amounts.short(amount, _language(), plus=True), f"num {_direction(amount)}")
 
 
+MINUTE = 60
+DAY_TEXT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+PERIOD_TEXT = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 #: A share below this is nought, and what is left of it the rounding of a computer.
 TINY = Decimal("1e-9")
 #: From this multiple on a change is told as an amount.
@@ -176,6 +180,27 @@ def due(value: date, today: date | None = None) -> str:
 def month(value: str) -> str:
     """Write a period ``YYYY-MM``."""
     return days.month(value, _language())
+
+
+@register.filter
+def dated(value: object) -> str:
+    """Write a day or a period that a document keeps as text: ``2026-10-31``, ``2026-10``."""
+    text = str(value or "")
+    if DAY_TEXT.fullmatch(text):
+        return day(date.fromisoformat(text))
+    return days.month(text, _language()) if PERIOD_TEXT.fullmatch(text) else text or amounts.NOTHING
+
+
+@register.filter
+def seconds(value: float | None) -> str:
+    """Write how long something took: 30.7秒, 4分08秒; 30.7 s, 4 min 08 s."""
+    if value is None:
+        return amounts.NOTHING
+    chinese = _language().startswith("zh")
+    if value < MINUTE:
+        return f"{value:.1f}{'秒' if chinese else ' s'}"
+    minutes, rest = divmod(round(value), MINUTE)
+    return f"{minutes}分{rest:02d}秒" if chinese else f"{minutes} min {rest:02d} s"
 
 
 @register.filter

@@ -3,14 +3,16 @@
 (() => {
   const WIDE = ".table-scroll, .rows-scroll, .tabs, .filter-bar";
   const watched = new WeakSet();
+  const chinese = document.documentElement.lang.startsWith("zh");
 
-  /* A region is called as its table is: by the caption, or by the heading of its card. */
+  /* A region is called as its table is: by the caption, or by the heading of its card, which is a region of its own. */
   function named(place) {
     const caption = place.querySelector("caption"), card = place.closest("[aria-labelledby], [aria-label], figure");
     if (caption) return caption.textContent.trim();
+    const table = chinese ? "：表格" : ": table";
     const title = card?.getAttribute("aria-labelledby");
     const own = (title && document.getElementById(title)?.textContent) || card?.getAttribute("aria-label") || card?.dataset.title;
-    return (own || document.querySelector("h1")?.textContent || document.title).trim();
+    return (own || document.querySelector("h1")?.textContent || document.title).trim() + table;
   }
 
   /* On a phone words say it too; the style sheet shows them there alone. */
@@ -21,7 +23,7 @@
     const made = document.createElement("p");
     made.className = "scroll-hint";
     made.setAttribute("aria-hidden", "true");
-    made.textContent = document.documentElement.lang.startsWith("zh") ? "左右滑动查看其余各列 →" : "Slide sideways for more columns →";
+    made.textContent = chinese ? "左右滑动查看其余各列 →" : "Slide sideways for more columns →";
     place.before(made);
   }
 
