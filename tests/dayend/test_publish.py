@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from guanxi.book.figures import Acquisition, Concentration, CustomerFigure, Reconciliation, Run, Team
-from guanxi.dayend import journal, publish, run
+from guanxi.dayend import journal, run, summaries
 from guanxi.dayend.refusals import AnotherRun, NothingLoaded
 from guanxi.desk import refresh
 from guanxi.desk.worklist import WorkItem
@@ -67,6 +67,16 @@ def test_an_engine_that_fails_while_the_slot_fills_leaves_the_old_figures_and_th
     assert {"wait", "copy", "index", "switch"} <= set(published.seconds)
 
 
+def test_a_filled_slot_leaves_vacuum_nothing_to_do(committed_bank: LittleBank, hand_over: Engine) -> None:
+    published = run.run(as_of=AS_OF, by=committed_bank.analyst)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relpages > 0, relpages = relallvisible, reloptions FROM pg_class WHERE oid = %s::regclass",
+            [f"book_customer_figure_{published.slot}"],
+        )
+        assert cursor.fetchone() == (True, True, ["autovacuum_enabled=false"])
+
+
 def test_a_run_becomes_the_one_that_is_shown_with_its_small_tables(
     committed_bank: LittleBank, hand_over: Engine
 ) -> None:
@@ -102,13 +112,13 @@ def test_a_run_stopped_at_any_step_leaves_the_old_figures(
 def test_a_failure_inside_the_switch_takes_everything_back(
     committed_bank: LittleBank, hand_over: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, hand = figures(), refresh.refresh
+    old, settle = figures(), refresh.settle
 
     def broken(*args: Any, **values: Any) -> dict[str, int]:
-        hand(*args, **values)
+        settle(*args, **values)
         raise MemoryError
 
-    monkeypatch.setattr(refresh, "refresh", broken)
+    monkeypatch.setattr(refresh, "settle", broken)
     hand_over(suggestions=[made.suggestion("C05")])
     with pytest.raises(MemoryError):
         run.run(as_of=AS_OF, by=None)
@@ -164,10 +174,10 @@ def test_figures_follow_a_customer_that_changed_hands_after_the_delivery(
 
 
 def test_small_tables_of_the_last_three_runs_are_kept(committed_bank: LittleBank, hand_over: Engine) -> None:
-    runs = [run.run(as_of=AS_OF, by=None).pk for _ in range(publish.KEPT_RUNS + 1)]
+    runs = [run.run(as_of=AS_OF, by=None).pk for _ in range(summaries.KEPT_RUNS + 1)]
     with reach.system():
         kept = set(Concentration.objects.values_list("run_id", flat=True))
-    assert kept == set(runs[-publish.KEPT_RUNS :])
+    assert kept == set(runs[-summaries.KEPT_RUNS :])
     assert set(runs) < set(Run.objects.values_list("pk", flat=True))
 
 

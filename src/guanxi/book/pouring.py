@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 from django.db.backends.utils import CursorWrapper
-from pyarrow import parquet
 
 from guanxi.contracts.shape import Column, Contract, Kind
 
@@ -32,18 +31,18 @@ def pour(
     columns: Mapping[str, str],
     source: Path,
     *,
-    share: tuple[int, int] = (0, 1),
+    frozen: bool = False,
     check: Callable[[], None] | None = None,
 ) -> int:
     """Copy a Parquet file into a table: ``columns`` names each column and the SQL of its value; return the rows.
 
-    ``share`` takes one of several equal shares of the rows, so that several connections can copy at once. ``check``
-    is called between blocks and may raise to stop; the transaction then takes everything back.
+    ``frozen`` writes rows that vacuum has nothing left to do for, into a table emptied in the same transaction.
+    ``check`` is called between blocks and may raise to stop; the transaction then takes everything back.
     """
     reading, writing = os.pipe()
-    writer = _Writer(columns, source, share, writing)
+    writer = _Writer(columns, source, writing)
     names = ", ".join(f'"{name}"' for name in columns)
-    options = f"FORMAT csv, DELIMITER '{DELIMITER}', NULL '{NOTHING}'"
+    options = f"FORMAT csv, DELIMITER '{DELIMITER}', NULL '{NOTHING}', FREEZE {frozen}"
     writer.start()
     copy = f"COPY {table} ({names}) FROM STDIN ({options})"
     with os.fdopen(reading, "rb", buffering=0) as blocks, cursor.copy(copy) as copying:
@@ -59,12 +58,12 @@ def pour(
 class _Writer(threading.Thread):
     """Writes the rows into a pipe; what went wrong is told by ``finish``."""
 
-    def __init__(self, columns: Mapping[str, str], source: Path, share: tuple[int, int], pipe: int) -> None:
+    def __init__(self, columns: Mapping[str, str], source: Path, pipe: int) -> None:
         super().__init__(name="pour", daemon=True)
         values = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-        rows = _rows(source, *share)
+        path = str(source).replace("'", "''")
         options = f"FORMAT csv, HEADER false, DELIMITER '{DELIMITER}', NULLSTR '{NOTHING}'"
-        self._sql = f"COPY (SELECT {values} FROM {rows}) TO '/dev/fd/{pipe}' ({options})"
+        self._sql = f"COPY (SELECT {values} FROM read_parquet('{path}')) TO '/dev/fd/{pipe}' ({options})"
         self._pipe = pipe
         self._failure: duckdb.Error | None = None
         self.rows = 0
@@ -86,17 +85,6 @@ class _Writer(threading.Thread):
         self.join()
         if self._failure is not None:
             raise self._failure
-
-
-def _rows(source: Path, number: int, shares: int) -> str:
-    """Return the SQL of a share of the rows: a stretch of the file, so that its other parts are not read."""
-    path = str(source).replace("'", "''")
-    if shares == 1:
-        return f"read_parquet('{path}')"
-    all_rows = parquet.read_metadata(source).num_rows
-    first, beyond = all_rows * number // shares, all_rows * (number + 1) // shares
-    numbered = f"read_parquet('{path}', file_row_number = true)"
-    return f"{numbered} WHERE file_row_number >= {first} AND file_row_number < {beyond}"
 
 
 def _expression(column: Column) -> str:

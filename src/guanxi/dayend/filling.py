@@ -1,14 +1,15 @@
-"""Filling the idle slot (备用分区写入): several connections copy and index at once, one for each processor.
+"""Filling the idle slot (备用分区写入), beside the last stages of the engine: PostgreSQL works where it leaves a
+processor idle.
 
-Each commits its own share. That is safe because nobody reads the slot before the switch, and the next run empties it
-first whatever a killed one left there. All this begins once the figures of customers are computed, beside the last
-stages of the engine: PostgreSQL works where the engine leaves a processor idle.
+Rows are frozen as they are copied, so that nothing has to read and write them once more; several connections index at
+once. Each commits for itself. That is safe because nobody reads the slot before the switch, and the next run empties
+it first whatever a killed one left there.
 """
 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from django.db import connection
 
 from guanxi.book import pouring
 from guanxi.book.figures import Run
-from guanxi.contracts.figures import CUSTOMER_FIGURES
-from guanxi.dayend import summaries
+from guanxi.contracts.figures import CUSTOMER_FIGURES, SUGGESTIONS
+from guanxi.dayend import assumptions, summaries
+from guanxi.desk import refresh, trials
 from guanxi.guard import reach
 from guanxi.kit.refusals import Stopped
 
@@ -35,9 +37,10 @@ Given = tuple[str, Path] | Callable[[], object] | None
 
 @dataclass
 class Filled:
-    """What was filled: rows, and the seconds copying and indexing took."""
+    """What was filled: figures of customers, suggestions laid ready, and the seconds copying and indexing took."""
 
     rows: int = 0
+    suggestions: int = 0
     copy: float = 0.0
     index: float = 0.0
 
@@ -45,8 +48,8 @@ class Filled:
 class Filling:
     """What a run publishes, written in the background as it is computed; see ``beside``.
 
-    The figures of customers go into the idle slot, which nobody reads. The small tables follow in one transaction,
-    which ends with the switch or is taken back.
+    The figures of customers go into the idle slot, which nobody reads. At the same time the small tables go in one
+    transaction, which ends with the switch or is taken back; what is suggested is laid ready in it.
     """
 
     def __init__(self, run: Run, pool: ThreadPoolExecutor) -> None:
@@ -54,19 +57,25 @@ class Filling:
         self._run = run
         self._given: SimpleQueue[Given] = SimpleQueue()
         self._stopping, self._reached = threading.Event(), threading.Event()
-        self._work = pool.submit(self._all)
+        self._pool = pool
+        self._tables = pool.submit(self._all)
+        self._slot: Future[None] | None = None
 
     def table(self, name: str, source: Path) -> None:
         """Hand over a published table that is whole."""
-        self._given.put((name, source))
+        if name == CUSTOMER_FIGURES.name:
+            self._slot = self._pool.submit(self._fill, source)
+        else:
+            self._given.put((name, source))
 
     def done(self, beat: Beat) -> Filled:
         """Wait until all that was handed over is written, or raise what went wrong; ``beat`` may raise to stop."""
         self._given.put(self._reached.set)
-        while not self._reached.wait(BEAT_SECONDS):
-            if self._work.done():
-                self._work.result()
+        while not (self._reached.is_set() and (self._slot is None or self._slot.done())):
+            self._raise_failure()
             beat()
+            time.sleep(BEAT_SECONDS)
+        self._raise_failure()
         return self.filled
 
     def end(self, switch: Callable[[], T]) -> T:
@@ -74,24 +83,22 @@ class Filling:
         found: list[T] = []
         self._given.put(lambda: found.append(switch()))
         self._given.put(None)
-        self._work.result()
+        self._tables.result()
         return found[0]
 
     def stop(self) -> None:
         """Take back what is not committed."""
         self._stopping.set()
 
+    def _raise_failure(self) -> None:
+        for work in (self._tables, self._slot):
+            if work is not None and work.done():
+                work.result()
+
     def _all(self) -> None:
         try:
-            early = []
-            while (given := self._next()) is not None:
-                if isinstance(given, tuple) and given[0] == CUSTOMER_FIGURES.name:
-                    self._fill(given[1])
-                    break
-                early.append(given)
             with reach.system():
-                for given in early:
-                    self._take(given)
+                summaries.forget_old(self._run)
                 while (given := self._next()) is not None:
                     self._take(given)
         finally:
@@ -103,19 +110,24 @@ class Filling:
             with suppress(Empty):
                 return self._given.get(timeout=BEAT_SECONDS)
 
-    def _take(self, given: Given) -> None:
-        self._check()
-        if isinstance(given, tuple):
-            summaries.write(*given, self._run)
-        elif given is not None:
+    def _take(self, given: tuple[str, Path] | Callable[[], object]) -> None:
+        if not isinstance(given, tuple):
             given()
+        elif given[0] == SUGGESTIONS.name:
+            draw = trials.draw(assumptions.in_force(self._run.as_of))
+            self.filled.suggestions = refresh.stage(given[1], draw)
+        else:
+            summaries.write(*given, self._run)
 
     def _fill(self, source: Path) -> None:
-        started = time.perf_counter()
-        self.filled.rows = copy(self._run.slot, source, beat=self._check)
-        copied = time.perf_counter()
-        index(self._run.slot, beat=self._check)
-        self.filled.copy, self.filled.index = round(copied - started, 3), round(time.perf_counter() - copied, 3)
+        try:
+            started = time.perf_counter()
+            self.filled.rows = copy(self._run.slot, source, beat=self._check)
+            copied = time.perf_counter()
+            index(self._run.slot, beat=self._check)
+            self.filled.copy, self.filled.index = round(copied - started, 3), round(time.perf_counter() - copied, 3)
+        finally:
+            connection.close()
 
     def _check(self) -> None:
         if self._stopping.is_set():
@@ -125,7 +137,7 @@ class Filling:
 @contextmanager
 def beside(run: Run) -> Iterator[Filling]:
     """Write what a run publishes beside the work of the block; whatever ends it without a switch takes it back."""
-    with ThreadPoolExecutor(1, thread_name_prefix="filling") as pool:
+    with ThreadPoolExecutor(2, thread_name_prefix="filling") as pool:
         filling = Filling(run, pool)
         try:
             yield filling
@@ -136,14 +148,9 @@ def beside(run: Run) -> Iterator[Filling]:
 def copy(slot: int, source: Path, *, beat: Beat) -> int:
     """Empty the slot and copy the figures into it; return the rows. ``beat`` may raise to stop."""
     columns = {"slot": str(slot)} | pouring.expressions(CUSTOMER_FIGURES)
-    table = f"book_customer_figure_{slot}"
-    _call("SELECT guanxi_stage_figures(%s)", slot)
-
-    def share(number: int, check: Beat) -> int:
-        with reach.system(), connection.cursor() as cursor:
-            return pouring.pour(cursor, table, columns, source, share=(number, SHARES), check=check)
-
-    return sum(_at_once(share, beat))
+    with reach.system(), connection.cursor() as cursor:
+        cursor.execute("SELECT guanxi_stage_figures(%s)", [slot])
+        return pouring.pour(cursor, f"book_customer_figure_{slot}", columns, source, frozen=True, check=beat)
 
 
 def index(slot: int, *, beat: Beat) -> None:

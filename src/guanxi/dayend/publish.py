@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from guanxi.book.figures import Run
-from guanxi.dayend import assumptions, summaries
+from guanxi.dayend import assumptions
 from guanxi.dayend.filling import Filling
 from guanxi.dayend.journal import Journal
 from guanxi.desk import moves, refresh, trials
@@ -16,8 +16,6 @@ from guanxi.guard.people import Person
 from guanxi.intake import manifest
 from guanxi.value.results import Snapshot
 
-#: The small tables of this many published runs are kept, the current one included.
-KEPT_RUNS = 3
 # the book knows of managers that changed after the delivery the figures were computed from
 FOLLOW = """
     UPDATE book_customer_figure AS f SET unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
@@ -26,8 +24,8 @@ FOLLOW = """
 """
 
 
-def fill(filling: Filling, journal: Journal) -> int:
-    """Wait until all tables are written where no page reads them; return how many customers the idle slot holds.
+def fill(filling: Filling, journal: Journal) -> dict[str, int]:
+    """Wait until all tables are written where no page reads them; return how many customers and suggestions they hold.
 
     What copying took counts from its begin, beside the engine; ``wait`` is what was left of it after the engine.
     """
@@ -35,7 +33,7 @@ def fill(filling: Filling, journal: Journal) -> int:
     with journal.timed("wait"):
         filled = filling.done(journal.beat)
     journal.seconds |= {"copy": filled.copy, "index": filled.index}
-    return filled.rows
+    return {"customers": filled.rows, "suggestions": filled.suggestions}
 
 
 def switch(filling: Filling, snapshot: Snapshot, journal: Journal, *, by: Person | None, counts: dict[str, int]) -> Run:
@@ -49,12 +47,10 @@ def _switched(snapshot: Snapshot, journal: Journal, by: Person | None, counts: d
     with journal.timed("switch"):
         with connection.cursor() as cursor:
             cursor.execute(FOLLOW, [run.slot])
-        draw = trials.draw(assumptions.in_force(run.as_of))
-        items = refresh.refresh(snapshot.tables["suggestions"], run=run, on=snapshot.on, draw=draw)
-        items |= trials.follow(run, never=draw.never)
+        items = refresh.settle(run, snapshot.on)
+        items |= trials.follow(run, never=trials.draw(assumptions.in_force(run.as_of)).never)
         items["moves"] = moves.keep(snapshot.tables["moves"], run=run)
         Run.objects.filter(is_current=True).update(is_current=False)
-        _forget_old(run)
     run.state, run.is_current = Run.State.PUBLISHED, True
     run.published_at = run.ended_at = timezone.now()
     run.step, run.done_rate = "published", 1.0
@@ -65,11 +61,3 @@ def _switched(snapshot: Snapshot, journal: Journal, by: Person | None, counts: d
     run.save()
     trail.record(by, "run.published", run, as_of=run.as_of.isoformat(), **counts)
     return run
-
-
-def _forget_old(run: Run) -> None:
-    """Drop the small tables of old runs; the runs themselves stay listed."""
-    published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(pk=run.pk).order_by("-pk")
-    kept = list(published.values_list("pk", flat=True)[: KEPT_RUNS - 1])
-    for model in summaries.MODELS:
-        model._default_manager.exclude(run_id__in=[run.pk, *kept]).delete()

@@ -39,7 +39,7 @@ def run(*, as_of: date, by: Person | None, on: date | None = None, progress: Pro
                 contacts = records.bring_back(scratch)
             with filling.beside(log.run) as fill:
                 snapshot = _computed(as_of, on, scratch, log, fill)
-                counts = {"customers": publish.fill(fill, log), "own_contacts": contacts}
+                counts = publish.fill(fill, log) | {"own_contacts": contacts}
                 return publish.switch(fill, snapshot, log, by=by, counts=counts)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

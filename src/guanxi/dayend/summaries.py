@@ -15,6 +15,8 @@ from guanxi.contracts import figures
 from guanxi.contracts.shape import Contract
 
 MODELS: tuple[type[models.Model], ...] = (Concentration, Team, Acquisition, Reconciliation, Insight, Group, GroupMember)
+#: The small tables of this many published runs are kept, the current one included.
+KEPT_RUNS = 3
 CURVES = ("curve", "curve_prior", "bands")
 
 
@@ -23,6 +25,14 @@ def write(name: str, source: Path, run: Run) -> None:
     if name in _TABLES:
         table, columns = _TABLES[name]
         _write(table, columns | {"run_id": str(run.pk)}, source)
+
+
+def forget_old(run: Run) -> None:
+    """Drop what was published before the runs that are kept once this one is; the runs themselves stay listed."""
+    published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(pk=run.pk).order_by("-pk")
+    kept = list(published.values_list("pk", flat=True)[: KEPT_RUNS - 1])
+    for model in MODELS:
+        model._default_manager.exclude(run_id__in=[run.pk, *kept]).delete()
 
 
 def _folded(contract: Contract, apart: tuple[str, ...] = ()) -> dict[str, str]:

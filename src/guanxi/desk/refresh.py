@@ -40,7 +40,7 @@ RETURN = """
         settled_at = NULL, first_run_id = CASE item.state WHEN 'snoozed' THEN item.first_run_id ELSE %(run)s END
     FROM suggested AS new
     WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
-    AND CASE item.state
+    AND item.state IN ('snoozed', 'lapsed', 'dismissed', 'done') AND CASE item.state
         WHEN 'snoozed' THEN item.snoozed_until <= %(on)s
         WHEN 'lapsed' THEN true
         WHEN 'dismissed' THEN new.stake >= item.stake * %(worse)s
@@ -65,6 +65,8 @@ ADD = """
         new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on, new.evidence,
         CASE WHEN new.held THEN 'held' ELSE 'open' END, '', '', '', %(run)s, %(run)s
     FROM suggested AS new JOIN book_customer AS c USING (customer_id)
+    WHERE NOT EXISTS (SELECT FROM desk_work_item AS item
+        WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject))
     ON CONFLICT (customer_id, reason, subject) DO NOTHING
 """
 LAPSE = """
@@ -78,19 +80,29 @@ def refresh(suggestions: Path, *, run: Run, on: date, draw: Draw = NOBODY) -> di
 
     ``draw`` says whose suggestions are recorded and not shown (see ``desk.trials``).
     """
-    values: dict[str, Any] = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
-    values |= {"share": draw.share, "salt": draw.salt, "never": list(draw.never)}
+    return {"suggestions": stage(suggestions, draw)} | settle(run, on)
+
+
+def stage(suggestions: Path, draw: Draw = NOBODY) -> int:
+    """Lay what a run suggests ready in the running transaction, touching no line yet; return how many there are."""
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
-        suggested = pouring.pour(cursor, "suggested", pouring.expressions(SUGGESTIONS), suggestions)
-        cursor.execute(HOLD, values)
+        rows = pouring.pour(cursor, "suggested", pouring.expressions(SUGGESTIONS), suggestions)
+        cursor.execute(HOLD, {"share": draw.share, "salt": draw.salt, "never": list(draw.never)})
         cursor.execute("ANALYZE suggested")
+    return rows
+
+
+def settle(run: Run, on: date) -> dict[str, int]:
+    """Bring the work list to what lies ready; return how many lines moved how."""
+    values: dict[str, Any] = {"run": run.pk, "on": on, "worse": WORSE, "rest": REST_DAYS}
+    with connection.cursor() as cursor:
         returned = _done(cursor, RETURN, values)
         _done(cursor, RENEW, values)
         added = _done(cursor, ADD, values)
         lapsed = _done(cursor, LAPSE, values)
         cursor.execute("DROP TABLE suggested")
-    return {"suggestions": suggested, "work_added": added, "work_returned": returned, "work_lapsed": lapsed}
+    return {"work_added": added, "work_returned": returned, "work_lapsed": lapsed}
 
 
 def _done(cursor: CursorWrapper, sql: str, values: Mapping[str, Any]) -> int:

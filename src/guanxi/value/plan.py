@@ -235,6 +235,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("likely", lambda s: suggestions.leaving.likely(s["lifetimes"], s.a)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
     Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes")),
+    Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),
     Stage("concentration", lambda s: concentration.published(s["scoped"], s["scoped_prior"])),
@@ -256,5 +257,4 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("treasury", lambda s: treasury.treasury(s["treasury_months"], s["above"])),
     *(Stage(name, build) for name, build in loyalty.THEN),
     *(Stage(name, build) for name, build in wallet_stages.THEN),
-    Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
 )
