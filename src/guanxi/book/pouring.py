@@ -18,7 +18,11 @@ BLOCK = 2**20
 DELIMITER = "|"
 NOTHING = "\\N"
 #: One thread writes faster than COPY reads, and holds few rows while it waits for it.
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 1, "preserve_insertion_order": False}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": 1,
+    "preserve_insertion_order": False,
+}
 
 
 def expressions(contract: Contract) -> dict[str, str]:
