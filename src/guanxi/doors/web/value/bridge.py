@@ -57,7 +57,7 @@ def _told(ask: Asked, found: Bridge) -> dict[str, Any]:
     called = dict(reach.visible(ask.person, Customer.objects.filter(pk__in=keys)).values_list("pk", "name"))
     return {
         "answer": answer(found, language),
-        "chart": {"format": "money", "items": items, "summary": answer(found, language)},
+        "chart": {"format": "money", "changes": True, "items": items, "summary": answer(found, language)},
         "ends": names,
         "causes": [(CAUSES[cause], amount) for cause, amount in found.causes.items()],
         "sides": [

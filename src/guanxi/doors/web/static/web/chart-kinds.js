@@ -1,6 +1,6 @@
-/* Kinds of charts: waterfall, months, bars. Signs, labels, dashes and hatching tell what colour tells; a step up or down
-   has the colours of a rise and a fall, the step down is hatched.
-   waterfall: {format, items: [{label, value, total}]}; months: {format, months, series: [{name, values, kind}]};
+/* Kinds of charts: waterfall, months, bars. Signs, labels, dashes and hatching tell what colour tells; a step down
+   is hatched, and steps that are changes have the colours of a rise and a fall.
+   waterfall: {format, changes?, items: [{label, value, total}]}; months: {format, months, series: [{name, values, kind}]};
    bars: {format, items: [{label, value}], horizontal}. Formats: money, percent, count. Money in units of the currency. */
 (() => {
   const { number, axis, month, shortMonth, say } = window.guanxi;
@@ -23,8 +23,8 @@
   kinds.waterfall = {
     adapts: true,
     draw(data, look, figure) {
-      const all = steps(data.items), format = data.format || "money";
-      const paint = (s) => ({ color: s.total ? look.one : s.value < 0 ? look.down : look.up, decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
+      const all = steps(data.items), format = data.format || "money", colours = data.changes ? [look.up, look.down] : [look.two, look.muted];
+      const paint = (s) => ({ color: s.total ? look.one : colours[Number(s.value < 0)], decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
       const room = Math.max(40, (figure.clientWidth - 80) / all.length - 6);
       const written = narrow(figure) ? { rotate: 38 } : { width: room, overflow: "break", lineHeight: 15 };
       const bar = (part) => ({ type: "bar", stack: "step", barWidth: "46%", data: all.map((s) => ({ value: s[part], itemStyle: paint(s) })) });

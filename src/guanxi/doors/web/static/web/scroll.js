@@ -15,6 +15,14 @@
     return (own || document.querySelector("h1")?.textContent || document.title).trim() + table;
   }
 
+  /* Several tables of one card are numbered. */
+  function unlike(name) {
+    const taken = new Set([...document.querySelectorAll("[role=region]")].map((one) => one.getAttribute("aria-label")));
+    let number = 1, label = name;
+    while (taken.has(label)) label = `${name} ${(number += 1)}`;
+    return label;
+  }
+
   /* On a phone words say it too; the style sheet shows them there alone. */
   function hint(place, wide) {
     const there = place.previousElementSibling?.matches(".scroll-hint") ? place.previousElementSibling : null;
@@ -39,7 +47,7 @@
     if (scrolls && !place.hasAttribute("tabindex")) {
       place.tabIndex = 0;
       place.setAttribute("role", "region");
-      place.setAttribute("aria-label", named(place));
+      place.setAttribute("aria-label", unlike(named(place)));
     } else if (!scrolls && place.getAttribute("role") === "region") {
       ["tabindex", "role", "aria-label"].forEach((name) => place.removeAttribute(name));
     }
