@@ -8,7 +8,7 @@ from guanxi.value import examples, explain, formulas, manual, specs
 #: Pages of tables without a *why?* of their own, and of the work list as a whole.
 OF_TABLES = {
     "reconciliation", "treasury", "moves", "groups", "group_parts", "positioning", "market", "loss_months",
-    "one_matter", "worklist",
+    "one_matter", "worklist", "currency",
 }  # fmt: skip
 #: What a person gives is no measure.
 MEASURED = set(REASONS) - {"assigned"}

@@ -8,6 +8,7 @@ from guanxi.value.specs import (
     changes,
     direction,
     growing,
+    holdings,
     keeping,
     life,
     lines,
@@ -20,15 +21,16 @@ from guanxi.value.specs import (
     signs,
     standing,
     terms,
+    upset,
 )
 from guanxi.value.specs.spec import Small, Spec
 
 #: The parts of the manual, each with its specifications in the order of the page of contents.
 PARTS: dict[Words, tuple[Spec, ...]] = {
     Words("Lines of profit", "利润各项"): (*lines.SPECS, *profit.SPECS),
-    Words("Where a customer stands", "客户定位"): (*relation.SPECS, *standing.SPECS, *market.SPECS),
+    Words("Where a customer stands", "客户定位"): (*relation.SPECS, *standing.SPECS, *holdings.SPECS, *market.SPECS),
     Words("Lifetime value and next product", "终身价值与下一个产品"): (*life.SPECS, *proposing.SPECS),
-    Words("Retention and loss", "客户保持与流失"): (*loyalty.SPECS, *losing.SPECS, *binding.SPECS),
+    Words("Retention and loss", "客户保持与流失"): (*loyalty.SPECS, *losing.SPECS, *binding.SPECS, *upset.SPECS),
     Words("The bank and what changed", "全行与变动"): (*bank.SPECS, *changes.SPECS, *signs.SPECS, *direction.SPECS),
     Words("Reasons of the work list", "工作清单的原因"): (*acts.SPECS, *keeping.SPECS, *terms.SPECS, *growing.SPECS),
 }
