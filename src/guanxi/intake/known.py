@@ -11,7 +11,7 @@ from guanxi.intake.engine import one
 
 
 class KnownTables:
-    """DuckDB tables of the numbers that others may refer to, built when first asked for."""
+    """DuckDB tables of the numbers that others may refer to, built when first asked for, seen by every cursor."""
 
     def __init__(self, engine: duckdb.DuckDBPyConnection, files: Callable[[], Mapping[str, Sequence[Path]]]) -> None:
         self._engine = engine
@@ -28,7 +28,7 @@ class KnownTables:
             contract, column = reference.split(".")
             files = self._files().get(contract, ())
             self._built[reference] = f"known_{contract}"
-            one(self._engine, f"CREATE TEMP TABLE known_{contract} AS {distinct(files, column)}")
+            one(self._engine, f"CREATE TABLE known_{contract} AS {distinct(files, column)}")
         return self._built[reference]
 
 

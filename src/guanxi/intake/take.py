@@ -6,16 +6,20 @@ with what lies ready.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
+from guanxi.contracts.customers import CUSTOMERS
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
 from guanxi.intake import delivery, engine, faults, lock, manifest, placing, projection, recovery, staging
 from guanxi.intake.commit import commit
+from guanxi.intake.engine import at_once
 from guanxi.intake.journal import Journal, Progress
 from guanxi.intake.known import KnownTables
 from guanxi.intake.loads import Load
@@ -23,7 +27,7 @@ from guanxi.intake.mapping import mapped, read
 from guanxi.intake.placing import Plan
 from guanxi.intake.refusals import DeliveryRefused, FileRefused
 from guanxi.intake.staging import Staged
-from guanxi.intake.tasks import Task, digest
+from guanxi.intake.tasks import Task, digest, together
 from guanxi.kit.refusals import Refused, Stopped
 
 
@@ -77,11 +81,14 @@ def _take(folder: Path, journal: Journal, by: Person | None, mapping: Path | str
     scratch.mkdir(parents=True, exist_ok=True)
     working = engine.opened(manifest.scratch())
     try:
-        staged = _stage(working, plan, scratch, journal)
-        placing.check(plan, staged, working, restate=restate)
-        journal.step("preparing the book", 0.85)
-        files = placing.files(plan, staged)
-        copies = projection.prepare(working, scratch / f"book-{journal.load.pk}", files, {s.contract for s in staged})
+        copies_in = scratch / f"book-{journal.load.pk}"
+        copies_in.mkdir()
+        with projection.beside(working, copies_in / "entries.parquet") as entries:
+            staged = _stage(working, plan, scratch, journal, entries)
+            placing.check(plan, staged, working, restate=restate)
+            journal.step("preparing the book", 0.85)
+            changed, files = {s.contract for s in staged}, placing.files(plan, staged)
+            copies = projection.prepare(working, copies_in, files, changed, entries=entries.done())
     except FileRefused as refused:
         raise DeliveryRefused(folder.name, [refused]) from refused
     finally:
@@ -92,32 +99,47 @@ def _take(folder: Path, journal: Journal, by: Person | None, mapping: Path | str
     return journal.load
 
 
-def _stage(working: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, journal: Journal) -> list[Staged]:
+def _stage(
+    working: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, journal: Journal, entries: projection.Beside
+) -> list[Staged]:
     """Check the fresh tasks in the order of the catalogue, so that what others refer to comes first."""
     staged: list[Staged] = []
     total, done = sum(task.size for task in plan.fresh) or 1, 0
     digests = {name: digest([p.checksum for p in parts]) for name, parts in plan.current.items()}
     known = KnownTables(working, lambda: placing.files(plan, staged))
-    for index, task in enumerate(plan.fresh):
-        journal.step(f"checking {task.file}", 0.02 + 0.83 * done / total, file=task.file)
-        rests_on = sorted(c.refers.split(".")[0] for c in task.contract.columns if c.refers is not None)
-        earlier = [
-            path for s in staged if (s.contract, s.period) == (task.contract.name, task.period) for path in s.paths
-        ]
-        folder = scratch / digest([task.content, *(digests[name] for name in rests_on), *map(str, earlier)])[:32]
-        files = placing.files(plan, staged)
-        try:
-            one = staging.stage(working, task, folder, files, known.for_contract(task.contract), earlier)
-        except FileRefused as refused:
-            causes = [refused, *_others(plan.fresh[index + 1 :], scratch)]
-            raise DeliveryRefused(journal.load.delivery, causes) from refused
-        digests[task.contract.name] = digest([digests[task.contract.name], folder.name])
-        staged.append(one)
-        done += task.size
-        journal.load.rows_read += one.read
-        journal.load.rows_accepted += one.accepted
-        journal.load.rows_quarantined += one.quarantined
+    for group in together(plan.fresh):
+        contract = group[0].contract
+        files, tables = placing.files(plan, staged), known.for_contract(contract)
+        rests_on = sorted(c.refers.split(".")[0] for c in contract.columns if c.refers is not None)
+        calls: list[Callable[[], Staged]] = []
+        for task in group:
+            earlier = [
+                path for s in staged if (s.contract, s.period) == (contract.name, task.period) for path in s.paths
+            ]
+            folder = scratch / digest([task.content, *(digests[name] for name in rests_on), *map(str, earlier)])[:32]
+            digests[contract.name] = digest([digests[contract.name], folder.name])
+            calls.append(partial(_checked, working, task, folder, files, tables, earlier))
+        with at_once(calls) as results:
+            for task, result in zip(group, results, strict=True):
+                journal.step(f"checking {task.file}", 0.02 + 0.83 * done / total, file=task.file)
+                try:
+                    one = result.result()
+                except FileRefused as refused:
+                    after = plan.fresh[plan.fresh.index(task) + 1 :]
+                    raise DeliveryRefused(journal.load.delivery, [refused, *_others(after, scratch)]) from refused
+                staged.append(one)
+                done += task.size
+                journal.load.rows_read += one.read
+                journal.load.rows_accepted += one.accepted
+                journal.load.rows_quarantined += one.quarantined
+        if contract.name == CUSTOMERS.name:
+            entries.begin(placing.files(plan, staged)[contract.name])
     return staged
+
+
+def _checked(working: duckdb.DuckDBPyConnection, task: Task, *rest: Any) -> Staged:
+    with working.cursor() as own:
+        return staging.stage(own, task, *rest)
 
 
 def _others(tasks: Sequence[Task], scratch: Path) -> list[FileRefused]:

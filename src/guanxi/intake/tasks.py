@@ -48,3 +48,17 @@ class Task:
 def digest(parts: Sequence[str]) -> str:
     """Return one SHA-256 over several texts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def together(tasks: Sequence[Task]) -> list[list[Task]]:
+    """Return the tasks in groups that can be checked at once: delivered months of one table, one after the other."""
+    groups: list[list[Task]] = []
+    for task in tasks:
+        last = groups[-1] if groups else []
+        months = {other.period for other in last}
+        is_alike = bool(last) and last[0].contract == task.contract and not (last[-1].is_derived or task.is_derived)
+        if is_alike and task.period and "" not in months and task.period not in months:
+            last.append(task)
+        else:
+            groups.append([task])
+    return groups

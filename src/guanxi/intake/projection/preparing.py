@@ -1,6 +1,7 @@
 """The files of a projection, written before the transaction so that it stays short (入册文件准备)."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ from django.db import models
 from guanxi.contracts import catalogue
 from guanxi.contracts.shape import Kind
 from guanxi.intake.connectors.source import literal, quoted
-from guanxi.intake.engine import one
+from guanxi.intake.engine import at_once, one
 from guanxi.intake.known import table
 from guanxi.intake.limits import BOOK
 from guanxi.intake.projection import balances, grams, tree
@@ -25,27 +26,45 @@ def prepare(
     files: Mapping[str, Sequence[Path]],
     changed: set[str],
     own: Mapping[str, Sequence[Path]] | None = None,
+    entries: Path | None = None,
 ) -> list[Copy]:
     """Return the copies for the changed contracts; ``files`` holds all parts as they will be current.
 
-    With ``own``, only the rows of those parts are brought in, and no row goes.
+    With ``own``, only the rows of those parts are brought in, and no row goes. ``entries`` are the search entries of
+    the customers where they are written already.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    copies = []
-    for name in BOOK:
-        if name in changed and files.get(name):
-            copies.append(_prepare(engine, folder, files, name, own))
+    calls = [
+        partial(_prepare, engine, folder, files, name, own, entries)
+        for name in BOOK
+        if name in changed and files.get(name)
+    ]
+    with at_once(calls) as results:
+        copies = [result.result() for result in results]
     if "balances" in changed and "accounts" not in changed and files.get("accounts"):
         copies.append(balances.only(engine, folder, files))
     return copies
 
 
 def _prepare(
+    whole: duckdb.DuckDBPyConnection,
+    folder: Path,
+    files: Mapping[str, Sequence[Path]],
+    name: str,
+    own: Mapping[str, Sequence[Path]] | None,
+    entries: Path | None,
+) -> Copy:
+    with whole.cursor() as engine:
+        return _written(engine, folder, files, name, own, entries)
+
+
+def _written(
     engine: duckdb.DuckDBPyConnection,
     folder: Path,
     files: Mapping[str, Sequence[Path]],
     name: str,
     own: Mapping[str, Sequence[Path]] | None,
+    entries: Path | None,
 ) -> Copy:
     model = BOOK[name]
     mine = (own or {}).get(name) or files[name]
@@ -63,7 +82,7 @@ def _prepare(
             source += f" LEFT JOIN (SELECT customer_id, {', '.join(FOLLOWED)} FROM {table(files['customers'])}) AS c"
             source += f" USING (customer_id) LEFT JOIN ({balances.newest(engine, files)}) AS b USING (account_id)"
         case "customers":
-            entries = grams.write(engine, mine, folder / "grams.parquet")
+            entries = entries or grams.write(engine, mine, folder / "grams.parquet")
             chosen |= {"search_grams": "g.grams"}
             source += f" POSITIONAL JOIN read_parquet({literal(entries)}) AS g"
     path = folder / f"{name}.csv"
