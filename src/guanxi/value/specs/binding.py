@@ -1,4 +1,4 @@
-"""Specifications of what holds customers and how they feel (转换壁垒与情绪的规格)."""
+"""Specifications of what holds customers and how they feel (转换壁垒与服务感受的规格)."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ SWITCHING = Spec(
 
 MOOD = Spec(
     "mood",
-    Words("Mood of a customer", "客户情绪"),
+    Words("Mood of a customer", "客户服务感受"),
     Words(
         "The worst that is known of the last twelve months: a complaint whose answer was not accepted, or has none "
         "yet; service felt below what is adequate, on the mean of the answers; else content. Of whom nothing is known "
@@ -100,11 +100,11 @@ MOOD = Spec(
 
 BINDING = Spec(
     "binding",
-    Words("Barriers against mood", "转换壁垒与情绪矩阵"),
+    Words("Barriers against mood", "转换壁垒与服务感受"),
     Words(
         "Customers of today and their profit by how firmly they are bound and how they feel: who stays only because "
         "leaving is hard is found among the firmly bound with a complaint. A band without customers has no row.",
-        "现有客户及其利润，按壁垒高低与情绪交叉：仅因难以离开而留下者，见壁垒较高且有投诉的一格。"
+        "现有客户及其利润，按壁垒高低与服务感受交叉：仅因难以离开而留下者，见壁垒较高且有投诉的一格。"
         "没有客户的档次没有行。",
     ),
     {
