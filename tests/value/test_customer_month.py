@@ -171,7 +171,7 @@ def test_cost_to_serve_is_count_times_minutes_times_cost_per_minute_of_the_chann
     assumed = {"serving__minutes": minutes, "serving__cost_per_minute": {"counter": 200, "mobile": 10}}
     held = customer_month.holdings(_lines(tables, **assumed))
     visited = relationship.on_customers(tables, account_month.calendar([MONTH]), spec.assumed())
-    [row] = spec.result(customer_month.customer_month(held, visited, [MONTH]))
+    [row] = spec.result(customer_month.customer_month(held, visited, [MONTH], [MONTH], spec.assumed()))
     assert (row["serve_cost"], row["counter"], row["mobile"], row["active"]) == (2400 + 25, 3, 5, 1)
 
 
@@ -233,5 +233,9 @@ def test_a_moved_balance_makes_a_month_active_only_where_no_events_are_delivered
     accounts, _ = _bank([("D", 0, 0)])
     tables = _tables(accounts, [{"account_id": "A0", "average_balance": 10, "end_balance": 20}])
     visited = relationship.on_customers(tables, account_month.calendar([MONTH]), spec.assumed())
-    [row] = spec.result(customer_month.customer_month(customer_month.holdings(_lines(tables)), visited, with_events))
+    [row] = spec.result(
+        customer_month.customer_month(
+            customer_month.holdings(_lines(tables)), visited, with_events, [MONTH], spec.assumed()
+        )
+    )
     assert row["active"] == active

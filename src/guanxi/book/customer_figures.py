@@ -108,6 +108,14 @@ class CustomerFigure(models.Model):
     lifetime_high = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     lifetime_closed = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     expected_months = models.FloatField(null=True)
+    card_active = models.FloatField(null=True)
+    card_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    card_low = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    card_high = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    remittance_active = models.FloatField(null=True)
+    remittance_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    remittance_low = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    remittance_high = models.DecimalField(max_digits=18, decimal_places=2, null=True)
 
     class Meta:
         db_table = "book_customer_figure"

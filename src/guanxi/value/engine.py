@@ -31,7 +31,7 @@ from guanxi.value.sources import Store, empty
 Progress = Callable[[str, float, dict[str, Any]], None]
 
 #: Raised by one when a formula of the customer month changes, so that months are computed again.
-FORMULAS = 2
+FORMULAS = 3
 MONTH_TOPICS = assumed.MONTH_TOPICS
 MONTH_INPUTS = ("balances", "events", "visits")
 PUBLISHED = {contract.name: contract for contract in figures.PUBLISHED}

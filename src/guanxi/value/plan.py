@@ -46,6 +46,8 @@ from guanxi.value.measures import (
     teams,
     treasury,
     upsets,
+    usage,
+    usage_stages,
     wallet,
     wallet_stages,
 )
@@ -114,7 +116,10 @@ MONTHS: tuple[Stage, ...] = (
         ),
     ),
     Stage("visited", lambda s: relationship.on_customers(s.tables, s["calendar"], s.a)),
-    Stage("customer_month", lambda s: customer_month.customer_month(s["held_months"], s["visited"], s.with_events)),
+    Stage(
+        "customer_month",
+        lambda s: customer_month.customer_month(s["held_months"], s["visited"], s.with_events, s.batch, s.a),
+    ),
     Stage("customer_family", lambda s: customer_month.customer_family(s["held_months"])),
     Stage("treasury_month", lambda s: customer_month.treasury_month(s["held_months"])),
     Stage(
@@ -142,7 +147,7 @@ def _outflow(s: Scene) -> ir.Table:
 
 def _customer_figures(s: Scene) -> ir.Table:
     profiles = members.added(s["profiles"], s["members"])
-    parts = (*wallet_stages.columns(s), s["lifetimes"])
+    parts = (*wallet_stages.columns(s), s["lifetimes"], s["usages"])
     return published.customer_figures(profiles, s["months"], s["acquisition"], *parts)
 
 
@@ -210,7 +215,9 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("outflow", _outflow),
     Stage("orders_held", lambda s: facts.orders_held(s["orders"], s["accounts"])),
     Stage("closings", lambda s: departure.closings(s["accounts"], s.as_of)),
+    Stage("usage", lambda s: usage.usage(s["sums"], s.last)),
     Stage("facts", lambda s: facts.facts(s.tables, s.as_of, s.last, s.a), frees=_SUMMED),
+    *(Stage(name, build, frees=frees) for name, build, frees in usage_stages.STAGES),
     Stage("acquisition", lambda s: acquisition.acquisition(s.tables, s.as_of, s.last, s.a)),
     *(
         Stage(f"peers_{number}", lambda s, keys=keys: wallet.peers(s["facts"], keys, s.a))  # type: ignore[misc]
@@ -234,7 +241,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("lifetimes", _lifetimes, frees=("departing_cells",)),
     Stage("likely", lambda s: suggestions.leaving.likely(s["lifetimes"], s.a)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
-    Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes")),
+    Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes", "usages")),
     Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),

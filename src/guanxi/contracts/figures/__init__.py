@@ -25,11 +25,12 @@ from guanxi.contracts.figures.moves import MOVES
 from guanxi.contracts.figures.positioning import ALL as POSITIONS
 from guanxi.contracts.figures.signs import FIVE_SIGNS
 from guanxi.contracts.figures.treasury import TREASURY
+from guanxi.contracts.figures.usage import USAGE_MODELS
 from guanxi.contracts.figures.work import SUGGESTIONS
 from guanxi.contracts.shape import Contract
 
 #: Every insight a run publishes; measures of the same name in ``value/plan.py`` fill them.
-INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE, *POSITIONS, MODEL_CARDS)
+INSIGHTS: tuple[Contract, ...] = (TREASURY, *LOYALTY, FIVE_SIGNS, PROFIT_BRIDGE, *POSITIONS, MODEL_CARDS, USAGE_MODELS)
 PUBLISHED = (
     CUSTOMER_FIGURES,
     CONCENTRATION,

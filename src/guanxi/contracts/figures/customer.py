@@ -8,6 +8,7 @@ from guanxi.contracts.customers import KINDS
 from guanxi.contracts.figures.codes import DEPARTURES, GRADES, STEPS, TIERS
 from guanxi.contracts.figures.lifetime import LIFETIME
 from guanxi.contracts.figures.loyalty import MOODS
+from guanxi.contracts.figures.usage import USAGE
 from guanxi.contracts.figures.wallet import WALLET
 from guanxi.contracts.lines import LINES
 from guanxi.contracts.movements import CHANNELS
@@ -87,5 +88,6 @@ CUSTOMER_FIGURES = Contract(
         code("mood", "What is known of how the service is felt", "服务感受", MOODS),
         *WALLET,
         *LIFETIME,
+        *USAGE,
     ),
 )

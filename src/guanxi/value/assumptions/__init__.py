@@ -23,7 +23,7 @@ from guanxi.kit.words import Words
 FOLDER = Path(__file__).parent
 OWN = "*"
 #: Topics the customer month is computed with; all others count for the snapshot alone.
-MONTH_TOPICS = ("money", "transfer", "serving", "relationship", "risk", "layers")
+MONTH_TOPICS = ("money", "transfer", "serving", "relationship", "risk", "layers", "usage")
 
 
 class NotInForce(Refused):

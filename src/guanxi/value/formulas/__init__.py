@@ -14,12 +14,15 @@ from guanxi.value.formulas import (
     signs,
     standing,
     teams,
+    usage,
     wallet,
     winning,
 )
 from guanxi.value.formulas.formula import Formula
 
-_CUSTOMER = parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER | wallet.ALL | lifetime.ALL
+_CUSTOMER = (
+    parties.ALL | profit.ALL | relation.ALL | standing.ALL | loyalty.CUSTOMER | wallet.ALL | lifetime.ALL | usage.ALL
+)
 ALL: dict[str, Formula] = {
     **{f"customer_figures.{k}": v for k, v in _CUSTOMER.items()},
     **{f"concentration.{k}": v for k, v in concentration.ALL.items()},

@@ -17,14 +17,14 @@ from guanxi.contracts.movements import CHANNELS
 from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import attribution, currency, internal_ratings, layers, losses, serving, transfer
+from guanxi.value.measures import attribution, currency, internal_ratings, layers, losses, serving, transfer, usage
 from guanxi.value.sources import Tables
 
 MARGINS = ["deposit_margin", "loan_margin", "fees", "serve_cost", "expected_loss", "overhead_cost"]
 BOOKED = ["interest_paid", "interest_received", "treasury", "capital"]
 BALANCES = ["deposit_average", "deposit_end", "loan_average", "loan_end"]
 COUNTS = [*CHANNELS]
-AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS]
+AMOUNTS = [*MARGINS, *BOOKED, *BALANCES, *COUNTS, *usage.COUNTS]
 MARKS = ["accounts", "moved", "stage"]
 #: What only an explanation shows; never added up.
 SHOWN = {"source": "string", "average_balance": "int64", "customer_rate": "float64", "transfer_rate": "float64"}
@@ -129,7 +129,7 @@ def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
         "deposit_end": ibis.ifelse(deposit, end, 0),
         "loan_average": ibis.ifelse(asset, average, 0),
         "loan_end": ibis.ifelse(asset, end, 0),
-        **{channel: _none() for channel in COUNTS},
+        **{count: _none() for count in (*COUNTS, *usage.COUNTS)},
         "accounts": ibis.ifelse(is_open, 1, 0).cast("int64"),
         "moved": ibis.ifelse(average != end, 1, 0).cast("int64"),
         "stage": ibis.ifelse(exposure > 0, losses.stage(r, a), 1),
@@ -151,6 +151,7 @@ def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
             "serve_cost": money.whole(rows["count"] * rows.unit_cost),
             "overhead_cost": money.whole(rows["count"] * rows.unit_cost * float(a["layers.overhead_rate"])),
             **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
+            **usage.counted(rows, a),
             "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
             "stage": ibis.literal(1, "int64"),
             **{name: ibis.null(kind) for name, kind in SHOWN.items()},

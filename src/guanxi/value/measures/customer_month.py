@@ -12,7 +12,8 @@ import ibis
 import ibis.expr.types as ir
 
 from guanxi.value import money
-from guanxi.value.measures import account_month, relationship
+from guanxi.value.assumptions import Assumptions
+from guanxi.value.measures import account_month, relationship, usage
 
 AMOUNTS = [
     "deposit_margin",
@@ -30,6 +31,7 @@ AMOUNTS = [
     *account_month.COUNTS,
 ]
 COLUMNS = {"customer_id": "string", **dict.fromkeys(AMOUNTS, "int64"), "active": "int64", "stage": "int64"}
+COLUMNS |= dict.fromkeys(usage.MONTH, "int64")
 FAMILY_COLUMNS = {
     "customer_id": "string",
     "family": "string",
@@ -80,16 +82,24 @@ def holdings(lines: ir.Table, *, foreign: bool = False) -> ir.Table:
     return grouped.filter(lively)
 
 
-def customer_month(held: ir.Table, visited: ir.Table, with_events: Sequence[str]) -> ir.Table:
-    """Return one row per month and customer.
+def customer_month(
+    held: ir.Table, visited: ir.Table, with_events: Sequence[str], months: Sequence[str], a: Assumptions
+) -> ir.Table:
+    """Return one row per month of ``months`` and customer.
 
     A month counts as active when the customer caused events; in months without delivered events, when a balance moved.
     """
     names = [n for n in AMOUNTS if n != "relationship_cost"]
     mine = held.select(
-        "period", "customer_id", *names, relationship_cost=ibis.literal(0, "int64"), moved=held.moved, stage=held.stage
+        "period",
+        "customer_id",
+        *names,
+        relationship_cost=ibis.literal(0, "int64"),
+        moved=held.moved,
+        stage=held.stage,
+        **usage.lines(held, a),
     )
-    zero = dict.fromkeys([*names, "moved"], ibis.literal(0, "int64"))
+    zero = dict.fromkeys([*names, *usage.LINES, "moved"], ibis.literal(0, "int64"))
     from_visits = visited.select(
         "period",
         "customer_id",
@@ -98,11 +108,13 @@ def customer_month(held: ir.Table, visited: ir.Table, with_events: Sequence[str]
     )
     both = mine.union(from_visits.select(*mine.columns), distinct=False)
     grouped = both.group_by(["period", "customer_id"]).aggregate(
-        **{name: money.total(both[name]) for name in AMOUNTS}, moved=both.moved.max(), stage=both.stage.max()
+        **{name: money.total(both[name]) for name in (*AMOUNTS, *usage.LINES)},
+        moved=both.moved.max(),
+        stage=both.stage.max(),
     )
     events = money.added(grouped[c] for c in account_month.COUNTS)
     active = ibis.ifelse(grouped.period.isin(list(with_events)), ibis.ifelse(events > 0, 1, 0), grouped.moved)
-    return grouped.mutate(active=active.cast("int64")).select("period", *COLUMNS)
+    return grouped.mutate(active=active.cast("int64"), **usage.of_month(grouped, months)).select("period", *COLUMNS)
 
 
 def customer_family(held: ir.Table) -> ir.Table:

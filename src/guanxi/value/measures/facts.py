@@ -15,7 +15,7 @@ from guanxi.contracts.products import FAMILIES
 from guanxi.kit import periods
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import axes, departure, history, profit
+from guanxi.value.measures import axes, departure, history, profit, usage
 from guanxi.value.sources import Tables
 
 _SUMS = (*(f"{n}_12m" for n in (*LINES, "overhead_cost", *history.BALANCES, "capital", *CHANNELS, "active")),)
@@ -43,6 +43,7 @@ def facts(tables: Tables, as_of: date, last: str, a: Assumptions) -> ir.Table:
     for name in ("sums", "last_month", "held", "contacts", "outflow", "orders_held", "closings", "months"):
         part = tables[name]
         fresh = [column for column in part.columns if column != "customer_id" and not column.endswith("_months")]
+        fresh = [column for column in fresh if not column.startswith(tuple(usage.MONTH))]
         row = row.left_join(part, "customer_id").select(row, *[part[column] for column in fresh])
     regions = tables["units"].select(home="unit_id", unit_region="region")
     row = row.left_join(regions, row.unit_id == regions.home).drop("home")

@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 from guanxi.contracts.lines import CHARGES, INCOME, LINES
 from guanxi.contracts.movements import CHANNELS
 from guanxi.value import money
+from guanxi.value.measures import usage
 
 BALANCES = ("deposit_average", "loan_average")
 LISTS = ("profit", "deposit", "loan", "fee")
@@ -27,8 +28,8 @@ def sums(recent: ir.Table, prior: ir.Table) -> ir.Table:
     """Add up the customer months of the last twelve months and of those before into ``*_12m`` and ``*_prior``."""
     # two plain sums over half the rows each are twice as fast as one that asks every row which year it is of
     both = [*LINES, *BALANCES]
-    late = _added(recent, [*both, "overhead_cost", "capital", *CHANNELS, "active"], "12m")
-    early = _added(prior, [*both, "active"], "prior")
+    late = _added(recent, [*both, "overhead_cost", "capital", *CHANNELS, "active", *usage.MONTH], "12m")
+    early = _added(prior, [*both, "active", *usage.MONTH], "prior")
     joined = late.outer_join(early, "customer_id")
     amounts = {name: money.known(joined[name]) for part in (late, early) for name in part.columns[1:]}
     return joined.select(customer_id=ibis.coalesce(joined.customer_id, joined.customer_id_right), **amounts)

@@ -24,6 +24,8 @@ STARTS = ((1.0, 1.0, 1.0, 1.0), (0.3, 0.2, 0.5, 2.0), (2.0, 0.5, 0.2, 5.0))
 LOW, HIGH = 1e-4, 1e4
 SAMPLE = 50_000
 LEAST = 10
+#: From so many rows of one x on, what depends on x alone is worth computing once for them.
+ROWS_OF_ONE_X = 2_000
 Parameters = Mapping[str, float]
 
 
@@ -34,10 +36,10 @@ def fit(h: Histories, window: tuple[str, str] = ("", "")) -> Artefact:
     scale = float(np.average(h.T, weights=h.weight)) or 1.0
     data = h.scaled(1 / scale)
     small = data.sample(SAMPLE)
-    found = fitting.search(small.objective(_likelihood), STARTS, LOW, HIGH)
+    found = fitting.search(objective(small), STARTS, LOW, HIGH)
     if small is not data:
-        curvature = fitting.curvature(small.objective(_likelihood), found.parameters)
-        found = fitting.polish(data.objective(_likelihood), found.parameters, LOW, HIGH, curvature)
+        curvature = fitting.curvature(objective(small), found.parameters)
+        found = fitting.polish(objective(data), found.parameters, LOW, HIGH, curvature)
     r, alpha, a, b = found.parameters.tolist()
     p = {"r": r, "alpha": alpha * scale, "a": a, "b": b}
     notes = {"log_likelihood": log_likelihood(p, h), "starts_agreeing": found.agreeing, "time_scale": scale}
@@ -46,7 +48,7 @@ def fit(h: Histories, window: tuple[str, str] = ("", "")) -> Artefact:
 
 def log_likelihood(p: Parameters, h: Histories) -> float:
     """Return the weighted log-likelihood of the histories."""
-    value, _ = h.objective(_likelihood)(np.array([p[name] for name in NAMES]))
+    value, _ = objective(h)(np.array([p[name] for name in NAMES]))
     return -float(value) * float(h.weight.sum())
 
 
@@ -60,6 +62,13 @@ def expected_purchases(p: Parameters, t: float, x: Any, t_x: Any, T: Any) -> Flo
     """Return the purchases expected in the next ``t`` time units of customers with these histories."""
     x, t_x, T = np.broadcast_arrays(*(np.asarray(v, dtype=float) for v in (x, t_x, T)))
     return p_alive(p, x, t_x, T) * active.purchases(p, np.array([t]), np.array([1.0]), x, T)
+
+
+def no_purchase(p: Parameters, t: float, x: Any, t_x: Any, T: Any) -> Floats:
+    """Return the chance of no purchase in the next ``t`` time units: left already, or still there and waiting."""
+    x, t_x, T = np.broadcast_arrays(*(np.asarray(v, dtype=float) for v in (x, t_x, T)))
+    alive = p_alive(p, x, t_x, T)
+    return np.asarray(1 - alive + alive * np.exp(-(p["r"] + x) * np.log1p(t / (p["alpha"] + T))))
 
 
 def expected_sales(p: Parameters, t: Any) -> Floats:
@@ -98,6 +107,39 @@ def _odds(p: Parameters, x: Floats, t_x: Floats, T: Floats) -> Floats:
     before = np.maximum(p["b"] + x - 1, 1e-300)
     gap = np.log1p((T - t_x) / (p["alpha"] + t_x))
     return np.where(x > 0, np.log(p["a"]) - np.log(before) + (p["r"] + x) * gap, -np.inf)
+
+
+def objective(h: Histories) -> fitting.Objective:
+    """Return minus the mean log-likelihood of a customer, with gradient: many rows of one x by x, few all at once."""
+    return h.objective(_likelihood) if h.x.size > ROWS_OF_ONE_X * len(h.pieces) else _all_at_once(h)
+
+
+def _all_at_once(h: Histories) -> fitting.Objective:
+    """Return the same as ``Histories.objective`` with ``_likelihood``, summed over all rows in one go."""
+    counts, which = np.unique(h.x, return_inverse=True)
+    n = np.bincount(which, weights=h.weight, minlength=counts.size)
+    first = int(np.searchsorted(h.x, 0.5))
+    k, t_x, T, w = (column[first:] for column in (h.x, h.t_x, h.T, h.weight))
+    total = float(n.sum())
+
+    def mean(at: Floats) -> tuple[float, Floats]:
+        r, alpha, a, b = at
+        late, early = np.log(alpha + h.T), np.log(alpha + t_x)
+        gap = late[first:] - early
+        odds = (r + k) * gap + (np.log(a) - np.log(b + k - 1))
+        wg = w * expit(odds)
+        loss = betaln(a, b + counts) - betaln(a, b)
+        value = float(n @ (gammaln(r + counts) - gammaln(r) + r * np.log(alpha) + loss))
+        value += float(w @ np.logaddexp(0.0, odds)) - float((h.weight * (r + h.x)) @ late)
+        slope_r = float(n @ (psi(r + counts) - psi(r) + np.log(alpha))) + float(wg @ gap) - float(h.weight @ late)
+        rate = float((h.weight * (r + h.x)) @ (1 / (alpha + h.T)))
+        rate += float((wg * (r + k)) @ ((T - t_x) / ((alpha + T) * (alpha + t_x))))
+        slope_a = float(n @ (psi(a + b) - psi(a + b + counts)))
+        slope_b = slope_a + float(n @ (psi(b + counts) - psi(b))) - float(wg @ (1 / (b + k - 1)))
+        slope = np.array([slope_r, total * r / alpha - rate, slope_a + float(wg.sum()) / a, slope_b])
+        return -value / total, -slope / total
+
+    return mean
 
 
 def _likelihood(at: Floats, x: Floats, t_x: Floats, T: Floats, w: Floats) -> tuple[float, Floats]:

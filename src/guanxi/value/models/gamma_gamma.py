@@ -5,7 +5,9 @@ Amounts of one customer are gamma distributed (shape ``p``, rate ν); ν over cu
 mean of x amounts.
 ln L = lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q ln γ + (px−1) ln z + px ln x − (px+q) ln(γ + x z);
 E[mean | x, z] = p (γ + x z) ÷ (px + q − 1). That mean exists for px + q > 1; below, the median of the mean is given.
-The likelihood has a ridge to infinity (p → ∞): the search is bounded.
+The likelihood has a ridge to infinity (p → ∞): the search is bounded. Means tell p only by the shape of their spread
+over customers; where the single amounts are known, the sum of their logarithms tells how alike those of one are:
+ln L = lnΓ(px+q) − x lnΓ(p) − lnΓ(q) + q ln γ − (px+q) ln(γ + x z) + (p−1) Σ ln of the amounts.
 Source: Fader and Hardie, The Gamma-Gamma model of monetary value (2013); Colombo and Jiang (1999).
 """
 
@@ -29,22 +31,27 @@ MEAN_EXISTS = 1.01
 Parameters = Mapping[str, float]
 
 
-def fit(x: Any, z: Any, weight: Any = None, window: tuple[str, str] = ("", "")) -> Artefact:
-    """Fit to customers with x > 0 amounts of mean z > 0; others say nothing and are left out."""
+def fit(x: Any, z: Any, weight: Any = None, window: tuple[str, str] = ("", ""), logs: float | None = None) -> Artefact:
+    """Fit to customers with x > 0 amounts of mean z > 0; others say nothing and are left out.
+
+    ``logs``: Σ ln of the single amounts of all of them, where these are known.
+    """
     data = _ordered(x, z, weight)
     rows = float(data.weight.sum())
     if rows < LEAST or data.t_x.min() == data.t_x.max():
         return Artefact("gamma_gamma", {}, window, int(rows), data.checksum(), Verdict.NOT_ENOUGH)
     scale = float(np.average(data.t_x, weights=data.weight))
     unit = data.scaled(1 / scale)
+    each = None if logs is None else logs / float(data.weight @ data.x) - float(np.log(scale))
     small = unit.sample(SAMPLE)
-    found = fitting.search(small.objective(_likelihood), STARTS, LOW, HIGH)
+    found = fitting.search(_objective(small, each), STARTS, LOW, HIGH)
     if small is not unit:
-        curvature = fitting.curvature(small.objective(_likelihood), found.parameters)
-        found = fitting.polish(unit.objective(_likelihood), found.parameters, LOW, HIGH, curvature)
+        curvature = fitting.curvature(_objective(small, each), found.parameters)
+        found = fitting.polish(_objective(unit, each), found.parameters, LOW, HIGH, curvature)
     p, q, gamma = found.parameters.tolist()
     fitted = {"p": p, "q": q, "gamma": gamma * scale}
-    value = -found.value * rows - float(data.weight.sum()) * float(np.log(scale))
+    units = rows if logs is None else float(data.weight @ data.x)
+    value = -found.value * rows - units * float(np.log(scale))
     notes = {"log_likelihood": value, "starts_agreeing": found.agreeing}
     return Artefact("gamma_gamma", fitted, window, round(rows), data.checksum(), found.verdict, notes)
 
@@ -80,6 +87,31 @@ def _ordered(x: Any, z: Any, weight: Any) -> Histories:
     order = np.argsort(keys, kind="stable")
     # one array stands for both times: amounts have no second one
     return Histories(x[order], z[order], z[order], w[order])
+
+
+def _objective(data: Histories, each: float | None) -> fitting.Objective:
+    """Return minus the mean log-likelihood of a customer; ``each``: mean logarithm of the single amounts, if known."""
+    if each is None:
+        return data.objective(_likelihood)
+    from_sums, logs = data.objective(_single), each * float(data.weight @ data.x) / float(data.weight.sum())
+
+    def mean(at: Floats) -> tuple[float, Floats]:
+        value, slope = from_sums(at)
+        return value - (at[0] - 1) * logs, slope - np.array([logs, 0.0, 0.0])
+
+    return mean
+
+
+def _single(at: Floats, x: Floats, z: Floats, _: Floats, w: Floats) -> tuple[float, Floats]:
+    """Return what the sums of single amounts say, without the logarithms of the amounts."""
+    p, q, gamma = at
+    n, k = float(w.sum()), float(x)
+    shape = p * k + q
+    total = float(w @ np.log(gamma + k * z))
+    value = n * (gammaln(shape) - k * gammaln(p) - gammaln(q) + q * np.log(gamma)) - shape * total
+    slope_p = k * (n * (psi(shape) - psi(p)) - total)
+    slope_q = n * (psi(shape) - psi(q) + np.log(gamma)) - total
+    return value, np.array([slope_p, slope_q, n * q / gamma - shape * float(w @ (1 / (gamma + k * z)))])
 
 
 def _likelihood(at: Floats, x: Floats, z: Floats, _: Floats, w: Floats) -> tuple[float, Floats]:
