@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from guanxi.book.customer_figures import CustomerFigure
 from guanxi.book.figures import Acquisition, Run
 from guanxi.contracts.figures.lifetime import BINS
+from guanxi.doors.web.customers import usage
 from guanxi.kit import periods
 from guanxi.kit.words import Words
 
@@ -35,6 +36,7 @@ def facts(figure: CustomerFigure, run: Run, last: str) -> dict[str, Any]:
         "survival": survival(figure, last) if figure.departure_hazard is not None else None,
         "stays": stays(figure),
         "even": break_even(figure, run),
+        "uses": usage.uses(figure),
     }
 
 

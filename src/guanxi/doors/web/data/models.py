@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from guanxi.book import figures, insights, positions, scopes
 from guanxi.book.scopes import Scope
 from guanxi.contracts.figures.lifetime import BINS
+from guanxi.doors.web.data import usage
 from guanxi.doors.web.signed_in import person
 from guanxi.guard.rules import Action
 from guanxi.kit.words import Words
@@ -24,7 +25,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     bank = Scope(scopes.BANK)
     cards = [_card(row) for row in insights.of(run, "model_cards", bank)] if run else []
     trial = positions.trial(run, bank) if run else []
-    told = {"cards": cards, "trial": trial, "run": run, "tab": "models"}
+    used = usage.cards(run) if run else []
+    told = {"cards": cards, "trial": trial, "usage": used, "run": run, "tab": "models"}
     return render(request, "data/models.html", told)
 
 
