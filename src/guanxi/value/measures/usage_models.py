@@ -1,13 +1,10 @@
 """What use of a product is worth (使用型产品终身价值): BG/NBD for how often, Gamma-Gamma for how much.
 
 Value = Σ over the horizon, year by year, uses expected in the year ÷ (1 + discount)^(middle of the year) ÷ own uses ×
-(income expected of a month that brings some × such months − own charge). Uses: ``models.bg_nbd`` on the history.
-Income: ``models.gamma_gamma`` on the customer's own incomes by month, drawn towards those of all; by the month, because
-fees and interest come by the month, and income per use would be the smaller the more often one uses, which that model
-rules out. The interval joins the worse and the better ends of two: of how often (the customer may have left already,
-and the own pace is seen through few uses) and of how much. Who used once only is given no chance of being active: the
-model cannot tell. Fitted on counts of equal histories, scored per history and joined back. Grain: customer; minor
-units.
+(income expected of a month that brings some × such months − own charge). Uses: ``models.bg_nbd``. Income:
+``models.gamma_gamma`` on incomes by month, since fees and interest come by the month. The interval joins the worse and
+the better ends of how often (left already; own pace seen through few uses) and of how much. Who used once only is given
+no chance of being active: the model cannot tell. Fitted on counts of histories, joined back. Grain: customer; fen.
 """
 
 import json

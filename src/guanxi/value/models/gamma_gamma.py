@@ -5,9 +5,7 @@ Amounts of one customer are gamma distributed (shape ``p``, rate ν); ν over cu
 mean of x amounts.
 ln L = lnΓ(px+q) − lnΓ(px) − lnΓ(q) + q ln γ + (px−1) ln z + px ln x − (px+q) ln(γ + x z);
 E[mean | x, z] = p (γ + x z) ÷ (px + q − 1). That mean exists for px + q > 1; below, the median of the mean is given.
-The likelihood has a ridge to infinity (p → ∞): the search is bounded. Means tell p only by the shape of their spread
-over customers; where the single amounts are known, the sum of their logarithms tells how alike those of one are:
-ln L = lnΓ(px+q) − x lnΓ(p) − lnΓ(q) + q ln γ − (px+q) ln(γ + x z) + (p−1) Σ ln of the amounts.
+The likelihood has a ridge to infinity (p → ∞): the search is bounded. Where single amounts are known: see ``_single``.
 Source: Fader and Hardie, The Gamma-Gamma model of monetary value (2013); Colombo and Jiang (1999).
 """
 
@@ -103,7 +101,11 @@ def _objective(data: Histories, each: float | None) -> fitting.Objective:
 
 
 def _single(at: Floats, x: Floats, z: Floats, _: Floats, w: Floats) -> tuple[float, Floats]:
-    """Return what the sums of single amounts say, without the logarithms of the amounts."""
+    """Return what the sums of single amounts say: the same, but for what the logarithms of the amounts add.
+
+    Means tell p only by the shape of their spread over customers; the logarithms tell how alike those of one are:
+    ln L = lnΓ(px+q) − x lnΓ(p) − lnΓ(q) + q ln γ − (px+q) ln(γ + x z) + (p−1) Σ ln of the amounts.
+    """
     p, q, gamma = at
     n, k = float(w.sum()), float(x)
     shape = p * k + q
