@@ -43,6 +43,8 @@ PAGES: dict[str, str] = {
     "departure_reasons": "departure_reasons departure_risk_3m departure_risk_6m",
     "grievances": "departure_risk_3m departure_risk_6m",
     "dearer": "departure_risk_3m departure_risk_6m",
+    "usage": "card_active remittance_active card_value remittance_value",
+    "usage_worth": "card_value card_low card_high remittance_value remittance_low remittance_high",
     "adoption": "next_product next_products",
     "next_chance": "next_product next_products next_product_chance next_product_value",
     "next_products": "next_product next_products next_product_value",

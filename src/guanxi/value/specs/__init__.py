@@ -22,6 +22,7 @@ from guanxi.value.specs import (
     standing,
     terms,
     upset,
+    usage,
 )
 from guanxi.value.specs.spec import Small, Spec
 
@@ -29,7 +30,7 @@ from guanxi.value.specs.spec import Small, Spec
 PARTS: dict[Words, tuple[Spec, ...]] = {
     Words("Lines of profit", "利润各项"): (*lines.SPECS, *profit.SPECS),
     Words("Where a customer stands", "客户定位"): (*relation.SPECS, *standing.SPECS, *holdings.SPECS, *market.SPECS),
-    Words("Lifetime value and next product", "终身价值与下一个产品"): (*life.SPECS, *proposing.SPECS),
+    Words("Lifetime value and next product", "终身价值与下一个产品"): (*life.SPECS, *usage.SPECS, *proposing.SPECS),
     Words("Retention and loss", "客户保持与流失"): (*loyalty.SPECS, *losing.SPECS, *binding.SPECS, *upset.SPECS),
     Words("The bank and what changed", "全行与变动"): (*bank.SPECS, *changes.SPECS, *signs.SPECS, *direction.SPECS),
     Words("Reasons of the work list", "工作清单的原因"): (*acts.SPECS, *keeping.SPECS, *terms.SPECS, *growing.SPECS),
