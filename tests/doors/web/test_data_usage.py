@@ -38,7 +38,8 @@ def test_the_card_is_for_those_who_reach_the_bank(bank: LittleBank, client: Clie
 
 @pytest.mark.parametrize(
     ("language", "title", "verdict", "cannot"),
-    [("zh-hans", "银行卡的使用", "参数停在边界", "无法评价预测效果"), ("en", "Use of cards", "a parameter stands", "Cannot say how")],
+    [("zh-hans", "银行卡的使用", "参数停在边界", "无法评价预测效果"),
+     ("en", "Use of cards", "a parameter stands", "Cannot say how")],
 )  # fmt: skip
 def test_the_card_tells_window_verdicts_and_both_rules_or_that_it_cannot_say(
     bank: LittleBank, client: Client, language: str, title: str, verdict: str, cannot: str
