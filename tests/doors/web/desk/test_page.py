@@ -130,10 +130,20 @@ def test_who_may_not_settle_sees_the_list_without_acts(bank: LittleBank, client:
 
 def test_a_supervisor_sees_managers_and_filters_by_one(bank: LittleBank, client: Client) -> None:
     client.force_login(bank.sun)
-    page = text(client.get("/"))
-    assert "按客户经理" in page and "manager=S03" in page
+    assert 'hx-get="/managers/' in text(client.get("/"))
+    page = text(client.get("/managers/?manager=S03"))
+    assert "按客户经理" in page and "manager=S03" in page and 'aria-current="true"' in page
+    assert "<main" not in text(client.get("/managers/", headers={"HX-Request": "true"}))
     rows = re.findall(r"<tr data-row.*?</tr>", text(client.get("/?manager=S03")), re.S)
     assert rows and not any(NAMES["C01"] in row for row in rows)
+
+
+def test_managers_are_for_those_who_reach_beyond_their_own(bank: LittleBank, client: Client) -> None:
+    for person, answer in ((bank.chen, 404), (bank.sun, 200), (bank.analyst, 200), (bank.administrator, 403)):
+        client.force_login(person)
+        assert client.get("/managers/").status_code == answer
+        if answer != 403:
+            assert ("/managers/" in text(client.get("/"))) == (answer == 200)
 
 
 def test_the_explanation_shows_how_a_row_was_ranked(bank: LittleBank, client: Client) -> None:

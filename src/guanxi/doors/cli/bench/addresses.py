@@ -120,6 +120,7 @@ FIXED = {
     "value:why": {"figure": "profit_12m"},
     "data:assumption": {"name": "risk"},
     "data:contract": {"contract": "customers"},
+    "data:measure": {"measure": "worth"},
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -36,6 +36,18 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request") == "true" and target == "work":
         return render(request, "desk/worklist.html#work", facts)
     return render(request, "desk/home.html", facts | _around(person, today, facts["run"]))
+
+
+@require_GET
+def managers(request: HttpRequest) -> HttpResponse:
+    """Show whose lists hold most money: beside the list of those who reach beyond their own."""
+    person, today = _person(request), timezone.localdate()
+    reach.require(person, Action.VIEW_CUSTOMERS)
+    if not _sees_managers(person):
+        raise Http404
+    asked = asking.read(request.GET)
+    found = board.by_manager(board.open_items(person, asking.Asked(), today))
+    return render(request, "desk/managers.html", {"managers": found, "asked": asked})
 
 
 def work(request: HttpRequest, person: Person, **more: Any) -> HttpResponse:
@@ -95,6 +107,7 @@ def _side(person: Person, today: date, run: figures.Run | None) -> dict[str, Any
     names = board.names(person, keys) if keys else {}
     named = {name: [(item, names.get(item.customer_id, "")) for item in group] for name, group in held.items()}
     return named | {
+        "sees_managers": _sees_managers(person),
         "lapsed": board.lapsed(person, run) if run else None,
         "moves": moves.of_run(person, run) if run else None,
         "recent": [(contact, names.get(contact.customer_id, "")) for contact in recent],
@@ -103,7 +116,8 @@ def _side(person: Person, today: date, run: figures.Run | None) -> dict[str, Any
 
 def _around(person: Person, today: date, run: figures.Run | None) -> dict[str, Any]:
     team, tiles = strip.of(person, run)
-    facts = {"team": team, "tiles": tiles} | _side(person, today, run)
-    if reach.of(person) in (Reach.UNIT, Reach.BANK):
-        facts["managers"] = board.by_manager(board.open_items(person, asking.Asked(), today))
-    return facts
+    return {"team": team, "tiles": tiles} | _side(person, today, run)
+
+
+def _sees_managers(person: Person) -> bool:
+    return reach.of(person) in (Reach.UNIT, Reach.BANK)

@@ -7,6 +7,7 @@ from guanxi.doors.web.desk import acts, page
 app_name = "desk"
 urlpatterns = [
     path("", page.home, name="home"),
+    path("managers/", page.managers, name="managers"),
     path("work/<int:item_id>/why/", page.why, name="why"),
     path("work/<int:item_id>/accept/", acts.accept, name="accept"),
     path("work/<int:item_id>/snooze/", acts.snooze, name="snooze"),
