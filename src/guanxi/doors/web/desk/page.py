@@ -47,7 +47,7 @@ def managers(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = asking.read(request.GET)
     found = board.by_manager(board.open_items(person, asking.Asked(), today))
-    return render(request, "desk/managers.html", {"managers": found, "asked": asked})
+    return render(request, "desk/by_manager.html", {"managers": found, "asked": asked})
 
 
 def work(request: HttpRequest, person: Person, **more: Any) -> HttpResponse:
