@@ -112,9 +112,12 @@ def nearest(person: Person, run: Run | None, text: str, limit: int) -> list[Cust
     if not search.plain(text):
         return []
     rows = reach.visible(person, Customer.objects.all())
-    found, ranks = condition(text, hits(text)), {}
+    numbers = hits(text)
+    found, ranks = condition(text, numbers), {}
     if run is not None:
-        figures = reach.visible(person, of_run(run.slot)).filter(customer_id__in=rows.filter(found).values("pk"))
+        # numbers once looked up need no second look at the customers
+        held = Q(customer_id__in=rows.filter(found).values("pk")) if numbers is None else among(numbers)
+        figures = reach.visible(person, of_run(run.slot)).filter(held)
         ranks = dict(figures.order_by("rank_number").values_list("customer_id", "rank_number")[:CANDIDATES])
     chosen = rows.in_bulk(list(ranks))
     if len(chosen) < CANDIDATES:

@@ -40,13 +40,16 @@ FILTERED = (
     ("customers, page 2", "customers:list", "after={after}"),
     ("customers by change, worst first", "customers:list", "sort=-change"),
     ("customers by change, one unit and below", "customers:list", "sort=-change&unit={unit}"),
-    ("search by part of name", "customers:list", "q=%E5%8D%8E"),
+    # 华川 stands in a few names, 有限 in those of most companies
+    ("search by part of name", "customers:list", "q=%E5%8D%8E%E5%B7%9D"),
+    ("search by a common part", "customers:list", "q=%E6%9C%89%E9%99%90"),
     ("search by initials", "customers:list", "q=zw"),
     ("customers by grade and kind", "customers:list", "grade=full&grade=priority&kind=company"),
     ("customers at risk", "customers:list", "state=at_risk"),
     ("customers that make a loss", "customers:list", "sign=loss&sort=-profit"),
     ("customers that are friends", "customers:list", "level=5"),
     ("suggestions while typing", "customers:suggest", "q=zw"),
+    ("suggestions, a common part", "customers:suggest", "q=%E6%9C%89%E9%99%90"),
     ("desk: all", "desk:home", "all=1"),
     ("desk: today", "desk:home", "due=today"),
     ("desk: overdue", "desk:home", "due=overdue"),
@@ -60,7 +63,7 @@ FILTERED = (
 QUERIES = {
     "value:range": "from=0&to=20",
     "value:behind": "scope=unit&id={entry_unit}&month={month}&line={line}",
-    "customers:suggest": "q=%E5%8D%8E",
+    "customers:suggest": "q=%E5%8D%8E%E5%B7%9D",
 }
 
 
