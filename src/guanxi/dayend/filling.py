@@ -48,8 +48,9 @@ class Filled:
 class Filling:
     """What a run publishes, written in the background as it is computed; see ``beside``.
 
-    The figures of customers go into the idle slot, which nobody reads. At the same time the small tables go in one
-    transaction, which ends with the switch or is taken back; what is suggested is laid ready in it.
+    The figures of customers go into the idle slot, which nobody reads. From then on the small tables go in one
+    transaction, which ends with the switch or is taken back; what is suggested is laid ready in it. Those that are
+    whole before wait for it: a transaction should not stay open while months are computed.
     """
 
     def __init__(self, run: Run, pool: ThreadPoolExecutor) -> None:
@@ -65,6 +66,7 @@ class Filling:
         """Hand over a published table that is whole."""
         if name == CUSTOMER_FIGURES.name:
             self._slot = self._pool.submit(self._fill, source)
+            self._given.put(_begin)
         else:
             self._given.put((name, source))
 
@@ -97,10 +99,16 @@ class Filling:
 
     def _all(self) -> None:
         try:
+            early = []
+            while isinstance(given := self._next(), tuple):
+                early.append(given)
             with reach.system():
                 summaries.forget_old(self._run)
-                while (given := self._next()) is not None:
+                for table in early:
+                    self._take(table)
+                while given is not None:
                     self._take(given)
+                    given = self._next()
         finally:
             connection.close()
 
@@ -132,6 +140,10 @@ class Filling:
     def _check(self) -> None:
         if self._stopping.is_set():
             raise Stopped
+
+
+def _begin() -> None:
+    """Open the transaction of the small tables: the first thing handed over that is no table does."""
 
 
 @contextmanager
