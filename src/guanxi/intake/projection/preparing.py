@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from django.db import models
@@ -46,16 +47,9 @@ def prepare(
     return copies
 
 
-def _prepare(
-    whole: duckdb.DuckDBPyConnection,
-    folder: Path,
-    files: Mapping[str, Sequence[Path]],
-    name: str,
-    own: Mapping[str, Sequence[Path]] | None,
-    entries: Path | None,
-) -> Copy:
-    with whole.cursor() as engine:
-        return _written(engine, folder, files, name, own, entries)
+def _prepare(whole: duckdb.DuckDBPyConnection, *rest: Any) -> Copy:
+    with whole.cursor() as own:
+        return _written(own, *rest)
 
 
 def _written(
