@@ -95,8 +95,8 @@ def _expression(column: Column) -> str:
     name = f'"{column.name}"'
     match column.kind:
         case Kind.MONEY:
-            # decimals multiplied stay exact; divided they would become binary fractions
-            return f"CAST({name} AS DECIMAL(19, 0)) * CAST(0.01 AS DECIMAL(3, 2))"
+            # hundredths as PostgreSQL reads them, 12345e-2: exact, and printed in half the time of a wide decimal
+            return f"CAST({name} AS VARCHAR) || 'e-2'"
         case Kind.MONEYS | Kind.POINTS:
             return f"replace(replace(CAST(to_json({name}) AS VARCHAR), '[', '{{'), ']', '}}')"
         case Kind.TEXT | Kind.CODE:

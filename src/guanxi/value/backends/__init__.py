@@ -38,11 +38,14 @@ class Backend(Protocol):
     def ask(self, table: ir.Expr) -> Any:
         """Run an expression and return its rows as an Arrow table."""
 
-    def write(self, table: ir.Table, path: str, *, squeeze: str = "zstd") -> int:
+    def write(self, table: ir.Table, path: str) -> int:
         """Write an expression, in its order, as one Parquet file that is whole or not there; return its rows."""
 
     def exists(self, path: str) -> bool:
         """Tell whether a file is there."""
+
+    def seconds(self) -> dict[str, float]:
+        """Return the seconds each kept table has taken that ``keep`` did not wait for."""
 
     def close(self) -> None:
         """Let go of everything the run kept."""

@@ -77,15 +77,17 @@ def terms_of(a: Assumptions, later: float) -> Terms:
 
 def figures(cells: ir.Table, scores: ir.Table, facts: ir.Table, months: ir.Table, a: Assumptions) -> ir.Table:
     """Return customer_id, the columns of ``contracts.figures.lifetime.LIFETIME``, because and besides (two reasons)."""
-    row = cells.filter(cells[f"risk_{TODAY}"]).select("customer_id", cell=cells[f"cell_{TODAY}"])
-    row = row.join(scores, "cell")
+    at_risk = cells.filter(cells[f"risk_{TODAY}"]).select("customer_id", cell=cells[f"cell_{TODAY}"])
     parts = facts.select("customer_id", "profit_12m", "opened_on", "as_of_month")
-    row = parts.left_join(row, "customer_id").drop("customer_id_right")
-    row = row.left_join(months.select("customer_id", "profit_months"), "customer_id").drop("customer_id_right")
+    # joined between its steps, an expression is written once and not wherever the next one uses it
+    row = parts.left_join(_latest(months), "customer_id").drop("customer_id_right")
     age = row.as_of_month - (row.opened_on.year() * 12 + row.opened_on.month()) + 1
     there = ibis.greatest(ibis.least(age, 12), 1).cast("float64")
-    margin = row.profit_12m.cast("float64") / there
-    band = NormalDist().inv_cdf((1 + float(a["lifetime.confidence"])) / 2) * _spread(row, there)
+    spread, margin = _spread(row, there), row.profit_12m.cast("float64") / there
+    row = row.select("customer_id", spread=spread, margin=margin)
+    row = row.left_join(at_risk.join(scores, "cell"), "customer_id").drop("customer_id_right")
+    margin = row.margin
+    band = NormalDist().inv_cdf((1 + float(a["lifetime.confidence"])) / 2) * row.spread
     weights = (row.weight_low, row.weight, row.weight_high)
     ends = [end * weight for end in (margin - band, margin + band) for weight in weights]
     return row.select(
@@ -109,12 +111,17 @@ def _whole(amount: Any) -> Any:
     return money.known(money.whole(amount))
 
 
+def _latest(months: ir.Table) -> ir.Table:
+    """Return customer_id, the profits of the last twelve months and their mean."""
+    latest = {f"profit_{i}": money.known(months.profit_months[i]).cast("float64") for i in range(12, 24)}
+    return months.select("customer_id", **latest, mean=money.added(latest.values()) / 12.0)
+
+
 def _spread(row: Any, there: Any) -> Any:
     """Return the standard error of the monthly margin: spread of twelve months ÷ √months."""
-    latest = [money.known(row.profit_months[i]).cast("float64") for i in range(12, 24)]
-    mean = money.added(latest) / 12.0
-    variance = money.added((value - mean) * (value - mean) for value in latest) / 11.0
-    return (variance / there).sqrt()
+    mean = ibis.coalesce(row["mean"], 0.0)
+    apart = [ibis.coalesce(row[f"profit_{i}"], 0.0) - mean for i in range(12, 24)]
+    return (money.added(one * one for one in apart) / 11.0 / there).sqrt()
 
 
 def _risks(model: Artefact, today: Counted, spread: float) -> tuple[Floats, Floats, Floats]:
