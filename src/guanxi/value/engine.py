@@ -8,7 +8,6 @@ of the new month only, and 24 months of customer rows. Library use needs nothing
 
 import gc
 import hashlib
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -100,7 +99,6 @@ class _Work:
         self.as_of, self.on = days
         self.store, self.a, self.scratch = store, a, scratch
         self.report = progress or (lambda step, done, facts: None)
-        self.seconds: dict[str, float] = {}
         self.new_parts: list[Part] = []
         self.written: dict[str, Path] = {}
         self.ready: Callable[[str, Path], None] | None = None
@@ -113,15 +111,13 @@ class _Work:
         delivered = set(self.store.periods("balances"))
         self._months([p for p in wanted if p in delivered], last)
         self._snapshot(last, wanted)
-        for name, took in self.store.backend.seconds().items():
-            self.seconds[name] = self.seconds.get(name, 0.0) + took
         return Snapshot(
             as_of=self.as_of,
             on=self.on,
             last=last,
             tables=self.written,
             new_parts=tuple(self.new_parts),
-            seconds={name: round(took, 3) for name, took in self.seconds.items()},
+            seconds={name: round(took, 3) for name, took in self.store.backend.seconds().items() if name},
             assumptions=self.a.versions() | {"checksum": self.a.checksum()},
             missing=tuple(p for p in wanted if p not in delivered),
         )
@@ -272,18 +268,20 @@ class _Work:
         for number, stage in enumerate(stages):
             if end:
                 self.report(stage.name, begin + (end - begin) * number / len(stages), {})
-            started = time.perf_counter()
-            table = self._built(stage, scene)
-            kept = (stage.name,) if stage.view and stage.name in scene.tables else ()
-            for name in (*kept, *stage.frees):
-                self.store.backend.drop(name)
-                del scene.tables[name]
-            scene.tables[stage.name] = table
-            if stage.name in PUBLISHED and stage.name not in self.written:
-                self._publish(PUBLISHED[stage.name], table)
-            self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + time.perf_counter() - started
-            if stage in plan.FIRST:
-                self.tables[stage.name] = table
+            with self.store.backend.timed(stage.name):
+                self._stage(stage, scene)
+
+    def _stage(self, stage: Stage, scene: Scene) -> None:
+        table = self._built(stage, scene)
+        kept = (stage.name,) if stage.view and stage.name in scene.tables else ()
+        for name in (*kept, *stage.frees):
+            self.store.backend.drop(name)
+            del scene.tables[name]
+        scene.tables[stage.name] = table
+        if stage.name in PUBLISHED and stage.name not in self.written:
+            self._publish(PUBLISHED[stage.name], table)
+        if stage in plan.FIRST:
+            self.tables[stage.name] = table
 
     def _built(self, stage: Stage, scene: Scene) -> ir.Table:
         backend = self.store.backend

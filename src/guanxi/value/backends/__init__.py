@@ -6,6 +6,7 @@ writes Parquet files.
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -44,8 +45,11 @@ class Backend(Protocol):
     def exists(self, path: str) -> bool:
         """Tell whether a file is there."""
 
+    def timed(self, name: str) -> AbstractContextManager[None]:
+        """Count what is asked for within for ``name``."""
+
     def seconds(self) -> dict[str, float]:
-        """Return the seconds each kept table has taken that ``keep`` did not wait for."""
+        """Return what each name took, when all is done."""
 
     def close(self) -> None:
         """Let go of everything the run kept."""

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class DuckDB:
         if threads:
             settings["threads"] = threads
         self._connection = ibis.duckdb.connect(**settings)
+        # every slice reads the same files
+        self._connection.con.execute("SET parquet_metadata_cache = true")
         self._work = InOrder()
 
     def read(self, paths: Sequence[str]) -> ir.Table:
@@ -55,7 +58,7 @@ class DuckDB:
             self._run(f'DROP TABLE IF EXISTS "{name}"')
             self._run(f'ALTER TABLE "{name}~" RENAME TO "{name}"')
 
-        self._work.later(name, work)
+        self._work.later(work)
         return self._named(name, table.schema())
 
     def keep_by_slices(self, name: str, build: Callable[[Any, Any], ir.Table], numbers: ir.Table) -> ir.Table:
@@ -72,7 +75,7 @@ class DuckDB:
                 self._connection.con.execute("SET VARIABLE high = $1", [high])
                 self._run(f'INSERT INTO "{name}" {rows}')
 
-        self._work.later(name, work)
+        self._work.later(work)
         return self._named(name, made.schema())
 
     def _edges(self, numbers: ir.Table) -> list[str]:
@@ -84,7 +87,7 @@ class DuckDB:
 
     def drop(self, name: str) -> None:
         """Forget a kept table."""
-        self._work.later(name, lambda: self._run(f'DROP TABLE "{name}"'))
+        self._work.later(lambda: self._run(f'DROP TABLE "{name}"'))
 
     def ask(self, table: ir.Expr) -> Any:
         """Run an expression and return its rows as an Arrow table."""
@@ -110,8 +113,12 @@ class DuckDB:
         """Tell whether a file is there."""
         return Path(path).exists()
 
+    def timed(self, name: str) -> AbstractContextManager[None]:
+        """Count what is asked for within for ``name``."""
+        return self._work.timed(name)
+
     def seconds(self) -> dict[str, float]:
-        """Return the seconds each kept table has taken."""
+        """Return what each name took, when all is done."""
         return self._work.now(lambda: dict(self._work.seconds))
 
     def close(self) -> None:
