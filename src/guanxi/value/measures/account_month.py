@@ -7,7 +7,7 @@ treasury = −c for a deposit, +c for a loan. So customers + treasury = net inte
 Interest is the booked amount; only where none is delivered it is average balance × customer rate × days / basis.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import ibis
@@ -29,6 +29,9 @@ MARKS = ["accounts", "moved", "stage"]
 #: What only an explanation shows; never added up.
 SHOWN = {"source": "string", "average_balance": "int64", "customer_rate": "float64", "transfer_rate": "float64"}
 KEYS = ["period", "account_id", "customer_id", "unit_id", "family", "currency"]
+COLUMNS = [*AMOUNTS, *MARKS, *SHOWN]
+#: What events alone bring; they add to ``overhead_cost`` besides.
+OF_EVENTS = ["serve_cost", *COUNTS, *usage.COUNTS]
 _FOREIGN = [
     "average_balance",
     "end_balance",
@@ -79,28 +82,45 @@ def calendar(months: Sequence[str]) -> ir.Table:
     return ibis.memtable(rows, schema=ibis.schema(kinds))
 
 
-def lines(tables: Tables, months: Sequence[str], a: Assumptions, *, foreign: bool = False) -> ir.Table:
-    """Return the balance and event lines of the months by account and holder.
+def market(rates: ir.Table, months: Sequence[str], a: Assumptions) -> dict[str, ir.Table]:
+    """Return what the rates say of the months for all accounts alike: ``curve``, ``pool`` and ``fx``."""
+    curve = transfer.nodes(rates, a["transfer.curve"])
+    fx = currency.conversion(rates, calendar(months))
+    return {"curve": curve, "pool": transfer.pool(curve, months, a), "fx": fx}
 
-    ``tables`` holds balances and events of the months, accounts, products, rates, ``splits`` (see attribution) and,
-    where the Basel formula is chosen, ``capital_cells``; ``foreign`` says that several currencies are held.
+
+def lines(
+    tables: Tables,
+    months: Sequence[str],
+    a: Assumptions,
+    *,
+    foreign: bool = False,
+    columns: Collection[str] = COLUMNS,
+) -> ir.Table:
+    """Return the balance and event lines of the months by account and holder: keys and the named columns.
+
+    ``tables`` holds balances and events of the months, accounts, products, ``splits`` (see attribution), rates or what
+    ``market`` makes of them and, where the Basel formula is chosen, ``capital_cells``; ``foreign`` says that several
+    currencies are held.
     """
-    known, days = contracts(tables), calendar(months)
-    fx = currency.conversion(tables["rates"], days) if foreign else None
-    booked = _booked(tables, transfer.priced(known.cross_join(days), tables["rates"], months, a), a, fx)
-    served = _served(tables["events"], known, a)
-    both = booked.union(served, distinct=False)
-    return attribution.attributed(both, tables["splits"], AMOUNTS)
+    named = [name for name in COLUMNS if name in columns]
+    known = contracts(tables)
+    prices = tables if "curve" in tables else market(tables["rates"], months, a)
+    priced = transfer.priced_on(known.cross_join(calendar(months)), prices["curve"], prices["pool"], a)
+    booked = _booked(tables, priced, a, prices["fx"] if foreign else None, named)
+    both = booked.union(_served(tables["events"], known, a, named), distinct=False)
+    return attribution.attributed(both, tables["splits"], [name for name in AMOUNTS if name in columns])
 
 
-def _booked(tables: Tables, known: ir.Table, a: Assumptions, fx: ir.Table | None) -> ir.Table:
+def _booked(tables: Tables, known: ir.Table, a: Assumptions, fx: ir.Table | None, named: Sequence[str]) -> ir.Table:
     # accounts without a balance row are held all the same: services, cards never drawn
     b = tables["balances"]
     joined = known.left_join(b, ["account_id", "period"]).drop("account_id_right", "period_right")
     rows = currency.converted(joined, fx, _FOREIGN)
     if losses.is_by_formula(a):
         rows = internal_ratings.weighed(rows, tables["capital_cells"], a)
-    return rows.select(*KEYS, **_lines(rows, a))
+    found = _lines(rows, a)
+    return rows.select(*KEYS, **{name: found[name] for name in named})
 
 
 def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
@@ -140,24 +160,21 @@ def _lines(r: Any, a: Assumptions) -> dict[str, Any]:
     }
 
 
-def _served(events: ir.Table, known: ir.Table, a: Assumptions) -> ir.Table:
+def _served(events: ir.Table, known: ir.Table, a: Assumptions, named: Sequence[str]) -> ir.Table:
     priced = events.join(serving.costs(a), ["channel", "kind"])
     rows = priced.join(known.select(*KEYS[1:]), "account_id")
-    zero = {name: _none() for name in [*AMOUNTS, *MARKS]}
-    return rows.select(
-        *KEYS,
-        **{
-            **zero,
-            "serve_cost": money.whole(rows["count"] * rows.unit_cost),
-            "overhead_cost": money.whole(rows["count"] * rows.unit_cost * float(a["layers.overhead_rate"])),
-            **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
-            **usage.counted(rows, a),
-            "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
-            "stage": ibis.literal(1, "int64"),
-            **{name: ibis.null(kind) for name, kind in SHOWN.items()},
-            "source": ibis.literal("events"),
-        },
-    )
+    found = {
+        **{name: _none() for name in [*AMOUNTS, *MARKS]},
+        "serve_cost": money.whole(rows["count"] * rows.unit_cost),
+        "overhead_cost": money.whole(rows["count"] * rows.unit_cost * float(a["layers.overhead_rate"])),
+        **{channel: ibis.ifelse(rows.channel == channel, rows["count"], 0) for channel in COUNTS},
+        **usage.counted(rows, a),
+        "moved": ibis.ifelse(rows["count"] > 0, 1, 0).cast("int64"),
+        "stage": ibis.literal(1, "int64"),
+        **{name: ibis.null(kind) for name, kind in SHOWN.items()},
+        "source": ibis.literal("events"),
+    }
+    return rows.select(*KEYS, **{name: found[name] for name in named})
 
 
 def _none() -> ir.IntegerScalar:

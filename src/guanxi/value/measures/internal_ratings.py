@@ -45,6 +45,11 @@ def cells(tables: Tables, known: ir.Table, calendar: ir.Table, a: Assumptions) -
 
 def scored(found: pa.Table) -> ir.Table:
     """Return the cells with ``basel_weight``, 12.5 × K."""
+    return ibis.memtable(rated(found))
+
+
+def rated(found: pa.Table) -> pa.Table:
+    """Return the cells with ``basel_weight`` as they are handed to an engine."""
     columns = {name: np.asarray(found[name].to_pylist()) for name in KEYS}
     weights = basel.risk_weights(
         columns["exposure_class"],
@@ -54,7 +59,7 @@ def scored(found: pa.Table) -> ir.Table:
     )
     arrays = [found[name].combine_chunks() for name in KEYS]
     table = pa.table([*arrays, pa.array(weights, pa.float64())], names=list(COLUMNS))
-    return ibis.memtable(table.cast(pa.schema(ibis.schema(COLUMNS).to_pyarrow())))
+    return table.cast(pa.schema(ibis.schema(COLUMNS).to_pyarrow()))
 
 
 def none() -> ir.Table:

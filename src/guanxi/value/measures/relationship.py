@@ -37,11 +37,13 @@ def employed(staff: ir.Table, calendar: ir.Table) -> ir.Table:
 def visit_prices(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table:
     """Return period, staff_id, unit_id, visits (12 months), visit_cost as a double in minor units."""
     met = _meetings(tables["visits"], a).drop("period")
-    dated = met.join(
+    # counted by month first: every visit lies in the twelve months up to each of twelve periods
+    counted = met.group_by(["month", "staff_id"]).aggregate(visits=met.count())
+    dated = counted.join(
         calendar.select("period", "month_index"),
-        [met.month <= calendar.month_index, met.month > calendar.month_index - 12],
+        [counted.month <= calendar.month_index, counted.month > calendar.month_index - 12],
     )
-    made = dated.group_by(["period", "staff_id"]).aggregate(visits=dated.count())
+    made = dated.group_by(["period", "staff_id"]).aggregate(visits=money.total(dated.visits))
     rows = employed(tables["staff"], calendar).join(made, ["period", "staff_id"])
     pace = rows.visits * 12.0 / ibis.greatest(rows.months, 1)
     least = float(a["relationship.least_visits_a_year"])
@@ -52,10 +54,15 @@ def visit_prices(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table
 
 def on_customers(tables: Tables, calendar: ir.Table, a: Assumptions) -> ir.Table:
     """Return period, customer_id, staff_id, unit_id (of the person), relationship_cost, overhead_cost, visits."""
-    met = _meetings(tables["visits"], a)
+    return charged(tables["visits"], visit_prices(tables, calendar, a), calendar, a)
+
+
+def charged(visits: ir.Table, prices: ir.Table, calendar: ir.Table, a: Assumptions) -> ir.Table:
+    """Return what ``on_customers`` does, from the ``visit_prices`` of the months."""
+    met = _meetings(visits, a)
     named = met.filter(met.customer_id.notnull()).semi_join(calendar, "period")
     made = named.group_by(["period", "customer_id", "staff_id"]).aggregate(made=named.count())
-    rows = made.join(visit_prices(tables, calendar, a), ["period", "staff_id"])
+    rows = made.join(prices, ["period", "staff_id"])
     return rows.select(
         "period",
         "customer_id",

@@ -100,11 +100,16 @@ def priced(contracts: ir.Table, rates: ir.Table, months: Sequence[str], a: Assum
     ``transfer.shift`` is added to every rate, also to those fixed long ago.
     """
     curve = nodes(rates, a["transfer.curve"])
+    return priced_on(contracts, curve, pool(curve, months, a), a)
+
+
+def priced_on(contracts: ir.Table, curve: ir.Table, mean: ir.Table, a: Assumptions) -> ir.Table:
+    """Add ``transfer_rate`` as ``priced`` does, from ``nodes`` of the curve and ``pool`` rates of the months."""
     dated = reset(contracts, a)
     matched = at(dated.select("day", "tenor").filter(dated.day.notnull()).distinct(), curve)
     joined = dated.left_join(matched, ["day", "tenor"]).select(dated, matched_rate=matched.transfer_rate)
-    mean = pool(curve, months, a).rename(pool_period="period")
-    both = joined.left_join(mean, joined.period == mean.pool_period)
+    named = mean.rename(pool_period="period")
+    both = joined.left_join(named, joined.period == named.pool_period)
     rate = ibis.ifelse(both.ftp_method == "matched", both.matched_rate, both.pool_rate)
     moved = float(a["transfer.shift"])
     return both.select(*list(contracts.columns), transfer_rate=rate + moved if moved else rate)
