@@ -25,7 +25,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, Path, list[
     return engine.run(parts, as_of=spec.AS_OF, store=folder / "store", scratch=folder / "s", threads=1), folder, parts
 
 
-@pytest.mark.parametrize("line", [*behind.AMOUNTS, behind.STAFF])
+@pytest.mark.parametrize("line", [*behind.LINES, behind.STAFF])
 def test_rows_add_up_to_the_entry(line: str, run: tuple[Snapshot, Path, list[Any]], monkeypatch: Any) -> None:
     snapshot, folder, parts = run
     entries = pq.read_table(snapshot.tables["reconciliation"]).to_pylist()

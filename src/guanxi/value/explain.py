@@ -4,27 +4,28 @@
 with the very expressions of the engine, so that the sum of ``amount`` is the published figure, to the cent.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from guanxi.contracts import catalogue, figures
+from guanxi.contracts import figures
 from guanxi.contracts.layout import Part
 from guanxi.contracts.lines import CHARGES, INCOME, LINES
 from guanxi.contracts.movements import CHANNELS
 from guanxi.kit import periods
 from guanxi.kit.refusals import NotFound
 from guanxi.kit.words import Words
+from guanxi.value import account_lines, examples, formulas
 from guanxi.value import assumptions as assumed
-from guanxi.value import examples, formulas
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.backends.duckdb import DuckDB
-from guanxi.value.measures import account_month, attribution, internal_ratings, relationship
-from guanxi.value.sources import Store
+from guanxi.value.excerpt import KEPT, Excerpt, Files, Known, Query, as_key, compiled, named
+from guanxi.value.measures import account_month, relationship
 
 _CONTRACTS = (figures.CUSTOMER_FIGURES, figures.CONCENTRATION, figures.ACQUISITION, figures.TEAMS, *figures.INSIGHTS)
 _BY_ACCOUNT = (
@@ -38,6 +39,7 @@ _BY_ACCOUNT = (
     *CHANNELS,
 )
 _SHOWN = ("period", "account_id", "family", "source", "average_balance", "customer_rate", "transfer_rate", "interest")
+_INTEREST = ("interest_received", "interest_paid")
 
 
 class NoSuchFigure(NotFound):
@@ -101,30 +103,32 @@ def source_rows(
     made = _makings(figure)
     if made is None:
         return []
-    backend = DuckDB()
-    try:
-        kept = Store(backend, store, parts)
-        complete = [p for p in kept.periods("balances") if p <= periods.last_complete(as_of)]
+    with Excerpt(store, parts) as excerpt:
+        complete = [p for p in excerpt.periods("balances") if p <= periods.last_complete(as_of)]
         if not complete:
             return []
-        wanted = made.months(complete[-1])
+        wanted = [p for p in made.months(complete[-1]) if p in complete]
         rows: list[dict[str, Any]] = []
-        for months, a in _alike([p for p in wanted if p in complete], assumptions or assumed.load(as_of)):
-            rows += _account_rows(kept, customer_id, months, a, made.amount)
+        has_accounts = bool(made.lines) and _lay_accounts(excerpt, customer_id)
+        for months, known in _alike(wanted, assumptions or assumed.load(as_of)):
+            if has_accounts:
+                rows += _account_rows(excerpt, customer_id, months, known, made.lines)
             if any(made.visits):
-                rows += _visit_rows(kept, customer_id, months, a, made.visits)
-    finally:
-        backend.close()
+                rows += _visit_rows(excerpt, customer_id, months, known, made.visits)
     return sorted((r for r in rows if r["amount"]), key=lambda r: (r["period"], r["account_id"] or "", r["source"]))
 
 
 @dataclass(frozen=True)
 class _Makings:
-    """How a figure is made of account rows: months, amount, and the signs of a visit's cost and overhead."""
+    """How a figure is made of account rows: months, signs of their lines, and signs of a visit's cost and overhead."""
 
     months: Callable[[str], list[str]]
-    amount: Callable[[dict[str, Any]], int]
+    lines: Mapping[str, int]
     visits: tuple[int, int] = (0, 0)
+
+
+_REVENUE = dict.fromkeys(INCOME, 1)
+_DIRECT = _REVENUE | {name: -1 for name in CHARGES if name in account_month.AMOUNTS}
 
 
 def _makings(figure: str) -> _Makings | None:
@@ -135,24 +139,24 @@ def _makings(figure: str) -> _Makings | None:
         "": lambda last: [last],
     }[suffix]
     if name == "profit" and suffix:
-        return _Makings(months, _profit, (-1, 0))
+        return _Makings(months, _DIRECT, (-1, 0))
     if name == "profit_full" and suffix:
-        return _Makings(months, lambda row: _profit(row) - int(row["overhead_cost"]), (-1, -1))
+        return _Makings(months, _DIRECT | {"overhead_cost": -1}, (-1, -1))
     if name == "profit_direct" and suffix:
-        return _Makings(months, _profit)
+        return _Makings(months, _DIRECT)
     if name == "overhead_cost":
-        return _Makings(months, lambda row: int(row["overhead_cost"]), (0, 1))
+        return _Makings(months, {"overhead_cost": 1}, (0, 1))
     if name == "revenue" and suffix:
-        return _Makings(months, lambda row: int(sum(row[n] for n in INCOME)))
+        return _Makings(months, _REVENUE)
     if name == "relationship_cost":
-        return _Makings(months, lambda row: 0, (1, 0))
+        return _Makings(months, {}, (1, 0))
     if name == "events" and suffix:
-        return _Makings(months, lambda row: int(sum(row[c] for c in CHANNELS)))
+        return _Makings(months, dict.fromkeys(CHANNELS, 1))
     column = {"counter_events": "counter"}.get(name, name)
     if figure == "capital_average":
-        return _Makings(lambda last: periods.trailing(last, 12), lambda row: int(row["capital"]))
+        return _Makings(lambda last: periods.trailing(last, 12), {"capital": 1})
     if column in _BY_ACCOUNT and column != "capital":
-        return _Makings(months, lambda row: int(row[column]))
+        return _Makings(months, {column: 1})
     return None
 
 
@@ -163,43 +167,37 @@ def _split(figure: str) -> tuple[str, str]:
     return figure, ""
 
 
-def _profit(row: dict[str, Any]) -> int:
-    return int(sum(row[n] for n in INCOME) - sum(row[n] for n in CHARGES if n in row))
-
-
-def _alike(months: list[str], a: Assumptions) -> list[tuple[list[str], Assumptions]]:
+def _alike(months: list[str], a: Assumptions) -> list[tuple[tuple[str, ...], Known]]:
     """Group months by the assumptions in force at their end."""
-    groups: dict[str, tuple[list[str], Assumptions]] = {}
+    groups: dict[date, list[str]] = {}
     for period in months:
-        then = a.on(periods.last_day(period))
-        groups.setdefault(then.checksum(), ([], then))[0].append(period)
-    return list(groups.values())
+        groups.setdefault(a.unchanged_since(periods.last_day(period)), []).append(period)
+    return [(tuple(alike), as_key(a.on(periods.last_day(alike[-1])))) for alike in groups.values()]
+
+
+def _lay_accounts(excerpt: Excerpt, customer_id: str) -> bool:
+    """Lay the accounts a customer owns or holds a part of, and tell whether there are any."""
+    excerpt.recall("accounts", "customer_id", [customer_id])
+    excerpt.recall("account_parties", "customer_id", [customer_id])
+    own = excerpt.column("accounts", "account_id").to_pylist()
+    held = excerpt.column("account_parties", "account_id", "role = 'holder'").to_pylist()
+    if not set(held) <= set(own):
+        excerpt.recall("accounts", "account_id", {*own, *held})
+    return bool(own or held)
+
+
+@lru_cache(KEPT)
+def _lines(months: tuple[str, ...], known: Known, lines: tuple[str, ...]) -> Query:
+    return compiled(account_lines.expression(months, known.a, {*lines, *_SHOWN, *_INTEREST}))
 
 
 def _account_rows(
-    kept: Store, customer_id: str, months: list[str], a: Assumptions, amount: Callable[[dict[str, Any]], int]
+    excerpt: Excerpt, customer_id: str, months: tuple[str, ...], known: Known, lines: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    ids = _account_ids(kept, customer_id)
-    if not ids:
-        return []
-
-    def mine(name: str, wanted: list[str] | None = None) -> ir.Table:
-        table = kept.contract(catalogue.get(name), wanted)
-        return table.filter(table.account_id.isin(ids))
-
-    tables = {
-        "accounts": mine("accounts"),
-        "products": kept.contract(catalogue.get("products")),
-        "rates": kept.contract(catalogue.get("rates")),
-        "splits": attribution.splits(mine("account_parties")),
-        "balances": mine("balances", months),
-        "events": mine("events", months),
-    }
-    known, days = account_month.contracts(tables), account_month.calendar(months)
-    tables["capital_cells"] = internal_ratings.of(kept.backend.ask, tables, known, days, a)
-    lines = account_month.lines(tables, months, a, foreign=True)
-    rows = kept.backend.ask(lines.filter(lines.customer_id == customer_id)).to_pylist()
-    return [_shown(row, amount(row)) for row in rows]
+    account_lines.lay(excerpt, months, known, lines)
+    found = excerpt.ask(_lines(months, known, tuple(sorted(lines))))
+    own = [row for row in found if row["customer_id"] == customer_id]
+    return [_shown(row, sum(sign * row[name] for name, sign in lines.items())) for row in own]
 
 
 def _shown(row: dict[str, Any], amount: int) -> dict[str, Any]:
@@ -208,30 +206,34 @@ def _shown(row: dict[str, Any], amount: int) -> dict[str, Any]:
     return {name: named[name] for name in _SHOWN} | {"staff_id": None, "visits": None, "amount": amount}
 
 
-def _account_ids(kept: Store, customer_id: str) -> list[str]:
-    accounts = kept.contract(catalogue.get("accounts"))
-    parties = kept.contract(catalogue.get("account_parties"))
-    own = accounts.filter(accounts.customer_id == customer_id).select("account_id")
-    held = parties.filter((parties.customer_id == customer_id) & (parties.role == "holder")).select("account_id")
-    found = kept.backend.ask(own.union(held, distinct=True))
-    return [str(value) for value in found["account_id"].to_pylist()]
+@lru_cache(KEPT)
+def _visits(months: tuple[str, ...], known: Known) -> Query:
+    prices = named("visit_prices", _prices(months, known).schema())
+    return compiled(relationship.charged(named("visits"), prices, account_month.calendar(months), known.a))
+
+
+def _prices(months: tuple[str, ...], known: Known) -> ir.Table:
+    tables = {"visits": named("visits"), "staff": named("staff")}
+    return relationship.visit_prices(tables, account_month.calendar(months), known.a)
+
+
+@lru_cache(KEPT)
+def _visit_prices(visits: Files, staff: Files, months: tuple[str, ...], known: Known) -> pa.Table:
+    """Return what a visit of each of the staff cost, made of everybody's visits."""
+    with Excerpt() as excerpt:
+        excerpt.read("visits", visits)
+        excerpt.read("staff", staff)
+        return excerpt.table(compiled(_prices(months, known)))
 
 
 def _visit_rows(
-    kept: Store, customer_id: str, months: list[str], a: Assumptions, signs: tuple[int, int]
+    excerpt: Excerpt, customer_id: str, months: tuple[str, ...], known: Known, signs: tuple[int, int]
 ) -> list[dict[str, Any]]:
-    back = periods.between(periods.shift(months[0], -11), months[-1])
-    visits = kept.contract(catalogue.get("visits"), back)
-    own = visits.filter(visits.customer_id == customer_id).select("staff_id").distinct()
-    people = kept.backend.ask(own)["staff_id"].to_pylist()
-    if not people:
+    excerpt.recall("visits", "customer_id", [customer_id], months)
+    if not len(excerpt.column("visits", "staff_id")):
         return []
-    tables = {
-        "visits": visits.filter(visits.staff_id.isin(people)),
-        "staff": kept.contract(catalogue.get("staff")),
-    }
-    charged = relationship.on_customers(tables, account_month.calendar(months), a)
-    rows = kept.backend.ask(charged.filter(charged.customer_id == customer_id)).to_pylist()
+    back = excerpt.files("visits", periods.between(periods.shift(months[0], -11), months[-1]))
+    excerpt.put("visit_prices", _visit_prices(back, excerpt.files("staff"), months, known))
     empty = dict.fromkeys(_SHOWN)
     return [
         empty
@@ -242,5 +244,5 @@ def _visit_rows(
             "visits": row["visits"],
             "amount": signs[0] * row["relationship_cost"] + signs[1] * row["overhead_cost"],
         }
-        for row in rows
+        for row in excerpt.ask(_visits(months, known))
     ]

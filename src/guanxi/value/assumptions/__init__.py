@@ -95,6 +95,11 @@ class Assumptions:
         own = {k: e.value for k, e in self.entries.items() if e.version.endswith(OWN)}
         return load(day, self.overlays).changed(own)
 
+    def unchanged_since(self, day: date) -> date:
+        """Return the last day up to ``day`` on which any version began: in between, ``on`` returns the same values."""
+        own = {overlay.since for overlay in self.overlays}
+        return max((since for since in own | _beginnings() if since <= day), default=date.min)
+
 
 @cache
 def _topic(path: Path) -> dict[str, Any]:
@@ -106,6 +111,11 @@ def _topic(path: Path) -> dict[str, Any]:
 def topics() -> dict[str, dict[str, Any]]:
     """Return the content of every topic's file, by topic; read once, since each key's words are looked up in it."""
     return {path.stem: _topic(path) for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+@cache
+def _beginnings() -> frozenset[date]:
+    return frozenset(version["from"] for content in topics().values() for version in content["versions"])
 
 
 def load(as_of: date, overlays: Sequence[Overlay] = ()) -> Assumptions:
