@@ -56,6 +56,14 @@ def test_what_cannot_be_read_is_refused_in_words(key: str, text: str, words: str
     assert words in refused.value.words.en and wording.of(key).name.zh in refused.value.words.zh
 
 
+def test_a_share_within_a_table_of_rules_cannot_be_above_one_though_its_counts_can() -> None:
+    fine = editing.changed("standing.levels", ENTRIES["standing.levels"].value, {("3", "share"): "0.6"})
+    editing.check("standing.levels", fine)
+    wrong = editing.changed("standing.levels", ENTRIES["standing.levels"].value, {("3", "share"): "6"})
+    with pytest.raises(editing.NotSensible):
+        editing.check("standing.levels", wrong)
+
+
 @pytest.mark.parametrize("key", ENTRIES)
 def test_every_row_and_column_of_a_table_has_words(key: str) -> None:
     for way, leaf in editing.leaves(ENTRIES[key].value):

@@ -23,7 +23,7 @@ def _one(columns: dict[str, str], row: dict[str, Any], build: Any) -> dict[str, 
 
 LEVEL = dict.fromkeys(
     ("family_count", "active_months", "orders", "has_payroll", "has_payments", "account_count"), "int64"
-)
+) | {"customer_share": "float64"}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,36 @@ def test_the_level_is_the_highest_rule_met_and_tells_what_the_next_one_lacks(
     }
     found = _one(LEVEL, row, lambda t: level.level(t, spec.assumed()))
     assert (found["level"], found["level_step"], found["level_gap"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("families", "share", "expected"),
+    [
+        (4, 0.5, (5, "top", 0)),
+        (4, 0.499949, (4, "share", 1)),
+        (4, 0.41, (4, "share", 1)),
+        (4, 0.4, (4, "share", 1)),
+        (4, 0.3999, (4, "share", 2)),
+        (4, 0.2499, (3, "share", 1)),
+        (4, 0.0, (3, "share", 3)),
+        (3, 0.3, (4, "family", 3)),
+        (4, None, (5, "top", 0)),
+        (3, None, (4, "family", 1)),
+    ],
+)
+def test_the_level_asks_for_a_share_and_one_that_cannot_be_said_neither_lifts_nor_lowers(
+    families: int, share: float | None, expected: tuple[int, str, int]
+) -> None:
+    row = {"family_count": families, "active_months": 12, "has_payroll": 1, "has_payments": 1, "customer_share": share}
+    found = _one(LEVEL, row | {"orders": 0}, lambda t: level.level(t, spec.assumed()))
+    assert (found["level"], found["level_step"], found["level_gap"]) == expected
+
+
+def test_a_rule_of_the_bank_from_before_shares_were_asked_for_still_holds() -> None:
+    rules = [{"level": 2, "families": 1, "months": 1, "signs": 0}]
+    row = {"family_count": 1, "active_months": 1, "orders": 0, "has_payroll": 0, "has_payments": 0}
+    found = _one(LEVEL, row | {"customer_share": 0.0}, lambda t: level.level(t, spec.assumed(standing__levels=rules)))
+    assert (found["level"], found["level_step"]) == (2, "top")
 
 
 def _facts(rows: list[dict[str, Any]]) -> Any:

@@ -230,6 +230,7 @@ SNAPSHOT: tuple[Stage, ...] = (
     # profiles hold every column of the facts
     Stage("facts", lambda s: s["profiles"].select(*s["facts"].columns), view=True),
     Stage("customer_standing", lambda s: s["profiles"].select(*profiles.STANDING), view=True),
+    *(Stage(name, build, frees=frees) for name, build, frees in wallet_stages.SHARES),
     *(Stage(name, build) for name, build in loyalty.FIRST),
     Stage("moves", lambda s: moves.moves(s["customer_standing"], s["standing"])),
     *(Stage(name, build, frees=frees) for name, build, frees in wallet_stages.FIRST),

@@ -22,17 +22,25 @@ PROFILE = {
     "departed_on": "date",
 }  # fmt: skip
 STANDING = {"customer_id": "string", "level": "int64", "tier": "string", "grade": "string", "grade_due": "string"}
+SHARES = {"customer_id": "string", "share_months": "array<int64>"}
 FAMILY = {"customer_id": "string", "family": "string", "accounts": "int64"}
 PLAIN = dict.fromkeys((name for name, kind in PROFILE.items() if kind == "int64"), 0)
 
 
-def found(held: list[str] = [], kept: list[Any] = [], has_then: bool = True, **values: Any) -> list[dict[str, Any]]:  # noqa: B006
+def found(
+    held: list[str] = [],  # noqa: B006
+    kept: list[Any] = [],  # noqa: B006
+    has_then: bool = True,
+    shares: list[int | None] | None = None,
+    **values: Any,
+) -> list[dict[str, Any]]:
     profile = PLAIN | {"customer_id": "C1", "level": 2, "opened_on": date(2020, 3, 1), "kind": "person"} | values
     family = spec.table(FAMILY, [{"customer_id": "C1", "family": name, "accounts": 1} for name in held])
     tables = {
         "profiles": spec.table(PROFILE, [profile]),
         "held_then": members.then(family),
         "standing_then": spec.table(STANDING, kept),
+        "share_lines": spec.table(SHARES, [{"customer_id": "C1", "share_months": shares}] if shares else []),
         "moods": spec.table({"customer_id": "string", "mood": "string"}, []),
     }
     return made.asked(members.members(tables, AS_OF, made.LAST, spec.assumed(), has_then=has_then))
@@ -70,6 +78,14 @@ def test_the_level_of_a_year_ago_is_that_of_the_families_and_activity_of_then() 
     assert (row["level_before"], row["level"]) == (4, 5)
     [nothing] = found(level=3)
     assert nothing["level_before"] == 1
+
+
+def test_the_level_of_a_year_ago_asks_for_the_share_of_then_and_not_for_one_that_cannot_be_said() -> None:
+    held = ["current", "payroll", "card"]
+    small_then, small_now = [*[2000] * 12, *[3000] * 12], [*[3000] * 12, *[2000] * 12]
+    assert found(held, active_prior=11, shares=small_then)[0]["level_before"] == 3
+    assert found(held, active_prior=11, shares=small_now)[0]["level_before"] == 4
+    assert found(held, active_prior=11, shares=[None] * 24)[0]["level_before"] == 4
 
 
 def test_a_level_that_was_kept_goes_before_a_computed_one_and_tells_the_tier() -> None:

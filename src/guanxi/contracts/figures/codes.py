@@ -40,6 +40,7 @@ STEPS = {
     "family": ("one more product family", "再增加一类产品"),
     "activity": ("one more active month", "再活跃一个月"),
     "main_bank": ("a sign of the main bank: payroll, settlement or direct debits", "主办行标志：代发、结算或代扣"),
+    "share": ("a larger share of the customer's wallet", "更高的客户份额"),
     "top": ("nothing: the highest level", "已是最高等级"),
 }
 SCOPES = {"bank": ("bank", "全行"), "unit": ("unit and below", "机构及下级"), "staff": ("manager", "客户经理")}

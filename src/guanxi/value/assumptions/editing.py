@@ -83,15 +83,17 @@ def _read(key: str, before: Any, text: str) -> Any:
 
 
 def check(key: str, value: Any) -> None:
-    """Refuse with ``NotSensible`` a number outside its bounds, or tranches whose shares do not sum to one."""
+    """Refuse with ``NotSensible`` a number outside its bounds, a share above one, or tranches not summing to one."""
     told = wording.of(key)
-    for _, leaf in leaves(value):
+    for way, leaf in leaves(value):
         if isinstance(leaf, bool) or not isinstance(leaf, int | float):
             continue
         if told.low is not None and leaf < told.low:
             raise _wrong(key, TOO_LOW.format(low=_plain(told.low)))
         if told.high is not None and leaf > told.high:
             raise _wrong(key, TOO_HIGH.format(high=_plain(told.high)))
+        if way[-1:] == ("share",) and leaf > 1:
+            raise _wrong(key, TOO_HIGH.format(high=1))
     if key == "transfer.pool":
         if abs(sum(tranche["share"] for tranche in value) - 1) > SUM_TOLERANCE:
             raise _wrong(key, SHARES)

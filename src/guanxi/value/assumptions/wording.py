@@ -15,7 +15,7 @@ from guanxi.value.assumptions import Assumption
 
 _PARTS: dict[str, tuple[str, str]] = {
     "default": ("any other", "其他"),
-    "share": ("share", "占比"),
+    "share": ("share", "份额"),
     "tenor": ("tenor, months", "期限(月)"),
     "months": ("months", "月数"),
     "level": ("level", "等级"),

@@ -16,9 +16,9 @@ _RATE = "standing.departure_floor standing.departure_base standing.run_off stand
 CUSTOMER: dict[str, Formula] = {
     "level_before": formula(
         "The level published a year ago where it was kept; else the rule table on the families held then, the active "
-        "months of the twelve before and the standing orders of today.",
-        "一年前已保存的等级；未保存时按当时持有产品、此前12个月活跃月数与当前约定转账套用规则表。",
-        inputs="level",
+        "months of the twelve before, the customer share of then and the standing orders of today.",
+        "一年前已保存的等级；未保存时按当时持有产品、此前12个月活跃月数、当时客户份额与当前约定转账套用规则表。",
+        inputs="level share_months",
         contracts="accounts balances events orders",
         assumptions="standing.levels",
         convention=("Empty for those who were not customers then.", "当时不是客户者为空。"),
@@ -116,8 +116,8 @@ ALL: dict[str, Formula] = {
         contracts="accounts balances events orders",
         assumptions="standing.levels",
         convention=(
-            "Levels of then: families and activity of then, standing orders of today.",
-            "当时等级：当时产品与活跃度，约定转账取当前。",
+            "Levels of then: families, activity and customer share of then, standing orders of today.",
+            "当时等级：当时产品、活跃度与客户份额，约定转账取当前。",
         ),
     ),
     "binding.bound": formula(

@@ -6,18 +6,19 @@ _RULES = ("Dated rule table; the version in force on the as-of day.", "按生效
 
 ALL: dict[str, Formula] = {
     "level": formula(
-        "The highest level whose least product families, active months and signs of the main bank are met.",
-        "产品大类数、活跃月数与主办行标志均达到要求的最高等级。",
-        inputs="family_count active_months",
+        "The highest level whose least product families, active months, signs of the main bank and customer share are "
+        "met; a share that cannot be said is not asked for.",
+        "产品大类数、活跃月数、主办行标志与客户份额均达到要求的最高等级；份额无法得知时不作要求。",
+        inputs="family_count active_months families customer_share",
         contracts="orders",
         assumptions="standing.levels standing.main_bank_families standing.main_bank_orders",
         convention=_RULES,
     ),
     "level_step": formula(
-        "What the next level lacks first: family, activity, sign of the main bank.",
-        "距上一级首先缺少的条件：产品、活跃度或主办行标志。",
-        inputs="level",
-        assumptions="standing.levels",
+        "What the next level lacks first: family, activity, sign of the main bank, share.",
+        "距上一级首先缺少的条件：产品、活跃度、主办行标志或份额。",
+        inputs="level family_count active_months families customer_share",
+        assumptions="standing.levels standing.main_bank_families standing.main_bank_orders",
         convention=_RULES,
     ),
     "wallet_amount": formula(

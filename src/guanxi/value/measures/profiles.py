@@ -22,9 +22,9 @@ def profiles(tables: Tables, a: Assumptions) -> ir.Table:
     before = tables["standing"].select("customer_id", old_grade="grade", old_due="grade_due")
     row = _with(row, before).cross_join(tables["rate_row"])
     rates: dict[str, Any] = {f: row[f"rate_{f}"] for f in FAMILIES}
+    row = row.mutate(**wallet.share(row, rates))
     row = row.mutate(
         **level.level(row, a),
-        **wallet.share(row, rates),
         own_value=money.added(row[f"own_{f}"] * rates[f] for f in FAMILIES),
         wallet_value=money.added(row[f"wallet_{f}"] * rates[f] for f in FAMILIES),
         **potential.potential(row, rates, row.visit_cost, a),

@@ -53,11 +53,14 @@ WALLETS: tuple[tuple[str, Build], ...] = (
     ("evidence", lambda s: evidence.at_banks(evidence.gathered(s.tables, s.as_of, s.a), s.as_of, s.a)),
     ("wallets", _wallets),
 )
-#: After the profiles, before the published figures.
-FIRST: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
+#: Right after the profiles: the level of a year ago asks for the share of then.
+SHARES: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("market_cells", lambda s: market.cells(market.sizes(s["market"])), ()),
     ("share_months", _share_months, ()),
     ("share_lines", lambda s: share_trend.lines(s["share_months"]), ("share_months",)),
+)
+#: Before the published figures.
+FIRST: tuple[tuple[str, Build, tuple[str, ...]], ...] = (
     ("adoption", lambda s: adoption.adoption(s.tables, s.as_of, s.a), ()),
     ("next_trial", lambda s: next_product.trial(s["adoption"], s.ask, s.as_of, s.a), ()),
     ("next_told", _told, ()),

@@ -106,9 +106,9 @@ LEVEL_STEP = Spec(
     "level_step",
     Words("One step from the next level", "距上一级仅一步"),
     Words(
-        "A single family, month or sign is missing: the gap between potential and revenue, divided by the "
-        "levels to climb.",
-        "仅缺一类产品、一个活跃月或一个标志：潜力与收入之差，除以还可提升的级数。",
+        "A single family, month, sign or tenth of the wallet is missing: the gap between potential and revenue, "
+        "divided by the levels to climb.",
+        "仅缺一类产品、一个活跃月、一个标志或一成客户份额：潜力与收入之差，除以还可提升的级数。",
     ),
     {
         "profiles": Small(

@@ -14,22 +14,38 @@ LEVEL = Spec(
     "level",
     Words("Product relation level", "产品关系等级"),
     Words(
-        "The highest level whose least product families, active months and signs of the main bank are all met; "
-        "with what the "
-        "next one lacks first, and how many units it lacks in all.",
-        "产品大类数、活跃月数、主办行标志均达到要求的最高等级；并给出距上一级首先缺少的条件与所缺总数。",
+        "The highest level whose least product families, active months, signs of the main bank and customer share are "
+        "all met; with what the next one lacks first, and how many units it lacks in all (of the share, tenths of the "
+        "wallet). C5 has all but the share of level 5. C6's share cannot be said: it is not asked for, neither for "
+        "better nor for worse.",
+        "产品大类数、活跃月数、主办行标志与客户份额均达到要求的最高等级；并给出距上一级首先缺少的条件与所缺总数"
+        "（份额以一成为单位）。C5 仅份额未达五级要求。C6 的份额无法得知，不作要求，既不升级也不降级。",
     ),
     {
         "rows": Small(
             "customer_id: string, family_count: int64, active_months: int64, has_payroll: int64, has_payments: int64, "
-            "orders: int64",
-            [("C1", 0, 0, 0, 0, 0), ("C2", 1, 12, 0, 0, 0), ("C3", 3, 10, 1, 0, 0), ("C4", 4, 12, 1, 1, 0)],
+            "orders: int64, customer_share: float64",
+            [
+                ("C1", 0, 0, 0, 0, 0, 0.0),
+                ("C2", 1, 12, 0, 0, 0, 0.1),
+                ("C3", 3, 10, 1, 0, 0, 0.25),
+                ("C4", 4, 12, 1, 1, 0, 0.5),
+                ("C5", 4, 12, 1, 1, 0, 0.37),
+                ("C6", 4, 12, 1, 1, 0, None),
+            ],
         )
     },
     lambda t, a: t["rows"].select("customer_id", **level.level(t["rows"], a)),
     Small(
         "customer_id: string, level: int64, level_step: string, level_gap: int64",
-        [("C1", 1, "family", 2), ("C2", 2, "family", 1), ("C3", 4, "family", 4), ("C4", 5, "top", 0)],
+        [
+            ("C1", 1, "family", 2),
+            ("C2", 2, "family", 1),
+            ("C3", 4, "family", 7),
+            ("C4", 5, "top", 0),
+            ("C5", 4, "share", 2),
+            ("C6", 5, "top", 0),
+        ],
     ),
 )
 

@@ -2,8 +2,8 @@
 
 ``joined`` and ``left`` are month numbers (see ``months``). Of the three signs of a departure only closing can be dated
 in all 24 months; a dormancy of 24 months or more has no date and counts as gone before them (``left`` -1).
-The level a year ago is the one kept then, else computed again from the families and active months of then and the
-standing orders of today.
+The level a year ago is the one kept then, else computed again from the families, active months and customer share of
+then (of the 24 months of ``share_trend``) and the standing orders of today.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from guanxi.contracts.products import LOANS
 from guanxi.value import money
 from guanxi.value.assumptions import Assumptions
-from guanxi.value.measures import level
+from guanxi.value.measures import level, share_trend
 from guanxi.value.measures.loyalty import barriers, months
 from guanxi.value.sources import Tables
 
@@ -37,7 +37,7 @@ def then(customer_family: ir.Table) -> ir.Table:
 
 
 def members(tables: Tables, as_of: date, last: str, a: Assumptions, *, has_then: bool) -> ir.Table:
-    """``tables``: profiles, held_then (of ``then``, a year ago), standing_then, moods; amounts in minor units.
+    """``tables``: profiles, held_then (of ``then``, a year ago), share_lines, standing_then, moods; in minor units.
 
     ``has_then``: the month a year ago was delivered; without it nothing is said of then.
     """
@@ -60,9 +60,16 @@ def members(tables: Tables, as_of: date, last: str, a: Assumptions, *, has_then:
     old = tables["standing_then"].select("customer_id", kept_level="level", tier_before="tier")
     row = row.left_join(old, "customer_id").drop("customer_id_right")
     row = row.left_join(tables["moods"], "customer_id").drop("customer_id_right")
+    row = row.left_join(_shares(tables["share_lines"]), "customer_id").drop("customer_id_right")
     counts = ("family_count", "has_payroll", "has_payments", "has_loans")
     row = row.mutate(**{name: money.known(row[name]) for name in counts}, mood=ibis.coalesce(row.mood, "silent"))
     return _finished(row, a, has_then)
+
+
+def _shares(lines: ir.Table) -> ir.Table:
+    """Return customer_id, customer_share as it was a year ago."""
+    points = lines.share_months[months.YEAR - 1]
+    return lines.select("customer_id", customer_share=points.cast("float64") / share_trend.WHOLE)
 
 
 def _left(p: ir.Table, last: str) -> Any:

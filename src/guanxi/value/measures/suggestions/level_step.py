@@ -1,7 +1,7 @@
-"""One step from the next level (距上一级仅一步): a single family, month or sign of the main bank is missing.
+"""One step from the next level (距上一级仅一步): one family, month, sign of the main bank or tenth of the wallet is missing.
 
 Stake: the gap between potential and revenue, divided by the levels still to climb. Urgency 1. Chance: an assumption.
-Evidence: level, next_level, step (family, activity, main_bank), families, revenue_12m, potential_12m.
+Evidence: level, next_level, step (family, activity, main_bank, share), families, revenue_12m, potential_12m.
 """
 
 from datetime import date
