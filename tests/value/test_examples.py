@@ -5,11 +5,8 @@ import pytest
 from guanxi.contracts.figures.work import REASONS
 from guanxi.value import examples, explain, formulas, manual, specs
 
-#: Pages of tables without a *why?* of their own, and of the work list as a whole.
-OF_TABLES = {
-    "reconciliation", "treasury", "moves", "groups", "group_parts", "positioning", "market", "loss_months",
-    "one_matter", "worklist", "currency",
-}  # fmt: skip
+#: Pages of a table without a *why?* of its own, and of the work list as a whole.
+OF_TABLES = {"loss_months", "one_matter", "worklist"}
 #: What a person gives is no measure.
 MEASURED = set(REASONS) - {"assigned"}
 

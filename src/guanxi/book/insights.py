@@ -7,9 +7,15 @@ from guanxi.book.scopes import Scope
 
 
 def of(run: Run, topic: str, scope: Scope) -> list[dict[str, Any]]:
-    """Return the rows of a topic (the name of its contract) for a scope; money in minor units."""
+    """Return the rows of a topic (the name of its contract) for a scope, each with its place; money in minor units."""
     found = Insight.objects.filter(run=run, topic=topic, scope=scope.kind, scope_id=scope.id)
-    return list(found.order_by("place").values_list("figures", flat=True))
+    return [figures | {"place": place} for place, figures in found.order_by("place").values_list("place", "figures")]
+
+
+def at(run: Run, topic: str, scope: Scope, place: int) -> dict[str, Any] | None:
+    """Return the row of a topic at one place of a scope."""
+    found = Insight.objects.filter(run=run, topic=topic, scope=scope.kind, scope_id=scope.id, place=place)
+    return found.values_list("figures", flat=True).first()
 
 
 def firsts(run: Run, topic: str, kind: str, keys: list[str]) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 def segments(run: Run, scope: Scope, cut: str) -> list[Row]:
     """Return the segments of a scope by one cut, the largest wallets first; competitors as a list."""
-    return [_read(row) for row in insights.of(run, "positioning", scope) if row["cut"] == cut]
+    return [read(row) for row in insights.of(run, "positioning", scope) if row["cut"] == cut]
 
 
 def market_of(person: Person, run: Run, figure: CustomerFigure) -> Row | None:
@@ -30,7 +30,8 @@ def share_trend(run: Run, scope: Scope) -> Row | None:
     return next(iter(insights.of(run, "share_trend", scope)), None)
 
 
-def _read(row: Row) -> Row:
+def read(row: Row) -> Row:
+    """Return a row with its competitors as a list."""
     told = row.get("competitors")
     found = json.loads(told) if isinstance(told, str) and told else told
     return row | {"competitors": found or []}

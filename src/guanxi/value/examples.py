@@ -35,8 +35,9 @@ PAGES: dict[str, str] = {
     "axes": "axis_region axis_industry axis_size axis_preference",
     "wallet": "wallet_amount own_families wallet_families wallet_marks wallet_cell wallet_evidence",
     "share": "customer_share",
-    "share_trend": "share_months",
-    "share_ahead": "share_ahead share_ahead_low share_ahead_high",
+    "share_trend": "share_months share_trend.*",
+    "share_ahead": "share_ahead share_ahead_low share_ahead_high share_trend.share_ahead share_trend.share_ahead_low "
+    "share_trend.share_ahead_high",
     "closed_forms": "lifetime_closed",
     "lifetime_weight": "lifetime_value lifetime_low lifetime_high expected_months departure_hazard departure_later",
     "lifetime": "lifetime_value lifetime_low lifetime_high lifetime_closed expected_months",
@@ -69,6 +70,15 @@ PAGES: dict[str, str] = {
     "binding": "binding.*",
     "barrier_kinds": "barrier_kinds.*",
     "retention_worth": "retention_worth.*",
+    "positioning": "positioning.*",
+    "market": "positioning.market_size positioning.market_growth positioning.market_share positioning.market_year "
+    "positioning.market_source positioning.competitors",
+    "groups": "groups.*",
+    "group_parts": "group_members.* groups.profit_12m groups.profit_prior groups.capital_average",
+    "moves": "moves.*",
+    "reconciliation": "reconciliation.*",
+    "treasury": "treasury.*",
+    "currency": "treasury.margin treasury.net_interest",
 }
 
 

@@ -27,7 +27,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.excerpt import KEPT, Excerpt, Files, Known, Query, as_key, compiled, named
 from guanxi.value.measures import account_month, relationship
 
-_CONTRACTS = (figures.CUSTOMER_FIGURES, figures.CONCENTRATION, figures.ACQUISITION, figures.TEAMS, *figures.INSIGHTS)
+_CONTRACTS = tuple(contract for contract in figures.PUBLISHED if contract is not figures.SUGGESTIONS)
 _BY_ACCOUNT = (
     *LINES,
     "overhead_cost",

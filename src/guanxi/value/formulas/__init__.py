@@ -6,9 +6,13 @@ One file per topic; ``ALL`` gathers them by ``contract.column``.
 from guanxi.value.formulas import (
     bridge,
     concentration,
+    groups,
+    ledger,
     lifetime,
     loyalty,
+    moves,
     parties,
+    positioning,
     profit,
     relation,
     signs,
@@ -31,6 +35,10 @@ ALL: dict[str, Formula] = {
     **{f"five_signs.{k}": v for k, v in signs.ALL.items()},
     **{f"teams.{k}": v for k, v in teams.ALL.items()},
     **loyalty.ALL,
+    **positioning.ALL,
+    **groups.ALL,
+    **ledger.ALL,
+    **moves.ALL,
 }
 
 __all__ = ["ALL", "Formula"]

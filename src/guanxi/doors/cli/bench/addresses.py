@@ -18,6 +18,7 @@ from guanxi.book.groups import GroupMember
 from guanxi.book.paging import Cursor
 from guanxi.contracts.figures import SUGGESTION_KINDS
 from guanxi.desk import worklist
+from guanxi.desk.moves import Move
 from guanxi.desk.worklist import WorkItem
 from guanxi.guard import reach
 from guanxi.guard.people import Person
@@ -64,6 +65,7 @@ QUERIES = {
     "value:range": "from=0&to=20",
     "value:behind": "scope=unit&id={entry_unit}&month={month}&line={line}",
     "customers:suggest": "q=%E5%8D%8E%E5%B7%9D",
+    "customers:why_group": "group={group}",
 }
 
 
@@ -119,12 +121,15 @@ NUMBERS: dict[str, Callable[[Person], int | None]] = {
 #: Arguments that mean the same everywhere; some of them by page.
 FIXED = {
     "customers:why": {"figure": "profit_12m"},
+    "customers:why_group": {"figure": "group_members.profit_12m"},
     "customers:why_rows": {"figure": "profit_12m"},
     "value:why": {"figure": "profit_12m"},
     "data:assumption": {"name": "risk"},
     "data:contract": {"contract": "customers"},
     "data:measure": {"measure": "worth"},
 }
+#: Pages of a customer that not every customer has.
+CUSTOMER_OF = {"customers:why_group": "group_customer", "customers:why_move": "moved_customer"}
 
 
 def _argument(name: str, argument: str, known: Arguments) -> Any:
@@ -133,7 +138,8 @@ def _argument(name: str, argument: str, known: Arguments) -> Any:
         return known["numbers"].get(name, 1 if name not in NUMBERS else None)
     if argument in FIXED.get(name, {}):
         return FIXED[name][argument]
-    return known.get({"customer_id": "customer", "line": "sign"}.get(argument, argument), _verb(argument))
+    meant = {"customer_id": CUSTOMER_OF.get(name, "customer"), "line": "sign"}.get(argument, argument)
+    return known.get(meant, _verb(argument))
 
 
 def _verb(argument: str) -> int | None:
@@ -152,12 +158,14 @@ def _known(person: Person) -> Arguments:
         item = worklist.best(reach.visible(person, WorkItem.objects.filter(state="open")), 1)
         member = GroupMember.objects.filter(run=run, is_member=1, customer_id__in=best).order_by("customer_id").first()
         entry = Reconciliation.objects.filter(run=run).order_by("-period", "-customers").first()
+        move = reach.visible(person, Move.objects.filter(customer_id__in=best)).order_by("-pk").first()
         signs = insights.of(run, "five_signs", scopes.start(person)) if best else []
     if ranked:
         customer, profit = ranked[min(PAGE, len(ranked)) - 1]
         known |= {"customer": best[0], "after": quote(Cursor(0, (str(profit), customer)).written())}
     known |= {"item_id": item[0].pk} if item else {}
-    known |= {"group_customer": member.customer_id} if member else {}
+    known |= {"group_customer": member.customer_id, "group": member.group_id} if member else {}
+    known |= {"moved_customer": move.customer_id, "move_id": move.pk} if move else {}
     known |= {"sign": signs[0]["line"]} if signs else {}
     return known | ({"entry_unit": entry.unit_id, "month": entry.period, "line": entry.line} if entry else {})
 

@@ -1,12 +1,13 @@
 """What was changed, and who looked (变更历史与查看记录): for those whose role reads the trail."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -26,6 +27,8 @@ from guanxi.guard.trail import View
 from guanxi.kit.words import Words
 
 SHOWN = 100
+#: Looks read at most; those of one person on one day are one line.
+LOOKS = 500
 WHATS = {name: Words(*both) for name, both in moves_told.WHATS.items()}
 OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_context", "pgh_obj_id")
 
@@ -51,6 +54,17 @@ class Change:
     after: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Looks one after the other by the same person on the same day."""
+
+    first: Any
+    last: Any
+    person: str
+    count: int
+    pages: list[Any]
+
+
 @require_GET
 def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     """Show changes of the customer's fields and the looks at the customer."""
@@ -59,13 +73,14 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     looks = View.objects.filter(customer_id=shown.customer.pk)
     if not may_see_all:
         looks = looks.filter(person_id=shown.person.pk)
-    looks, changed = looks.order_by("-at")[:SHOWN], changes(shown.customer.pk) if may_see_changes(shown.person) else []
-    people.known(request, {*(look.person_name for look in looks), *(change.by for change in changed)})
+    seen = together(list(looks.order_by("-at", "-pk")[:LOOKS]))[:SHOWN]
+    changed = changes(shown.customer.pk) if may_see_changes(shown.person) else []
+    people.known(request, {*(look.person for look in seen), *(change.by for change in changed)})
     facts = showing.header(shown, "history") | {
-        "looks": [(look, PAGES.get(look.page, look.page)) for look in looks],
+        "looks": seen,
         "may_see_all": may_see_all,
         "moves": [
-            (move, WHATS[move.what], *_sides(move, shown.customer.kind))
+            (move, WHATS[move.what], *sides(move, shown.customer.kind))
             for move in moves.of_customer(shown.person, shown.customer.pk)
         ],
         "may_see_changes": may_see_changes(shown.person),
@@ -74,7 +89,17 @@ def history(request: HttpRequest, customer_id: str) -> HttpResponse:
     return render(request, "customers/history.html", facts)
 
 
-def _sides(move: Move, kind: str) -> tuple[str, str]:
+def together(looks: list[View]) -> list[Looks]:
+    """Return looks, newest first, with those of one person on one day as one."""
+    found = []
+    for _key, same in groupby(looks, key=lambda look: (look.person_name, timezone.localdate(look.at))):
+        rows = list(same)
+        pages = [PAGES.get(page, page) for page in dict.fromkeys(row.page for row in reversed(rows))]
+        found.append(Looks(rows[-1].at, rows[0].at, rows[0].person_name, len(rows), pages))
+    return found
+
+
+def sides(move: Move, kind: str) -> tuple[str, str]:
     """Return the codes before and after in words."""
     language = get_language() or "en"
     tiers = PERSON_TIERS if kind == "person" else COMPANY_TIERS

@@ -13,6 +13,7 @@ from guanxi.doors.web.customers import (
     summary,
     wallet,
     why,
+    why_standing,
     worth,
 )
 
@@ -31,5 +32,7 @@ urlpatterns = [
     path("<str:customer_id>/history/", changes.history, name="history"),
     path("<str:customer_id>/contact/", contact.contact, name="contact"),
     path("<str:customer_id>/why/<str:figure>/", why.why, name="why"),
+    path("<str:customer_id>/group/why/<str:figure>/", why_standing.group, name="why_group"),
+    path("<str:customer_id>/moves/<int:move_id>/why/", why_standing.move, name="why_move"),
     path("<str:customer_id>/why/<str:figure>/rows/", why.rows, name="why_rows"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -84,6 +85,7 @@ def wallet(request: HttpRequest, customer_id: str) -> HttpResponse:
             "offers": offers(f),
             "waterfall": inputs(f),
             "market": market,
+            "market_asked": urlencode({"row": market["place"]}) if market else "",
             "effort": f.serve_cost_12m + f.relationship_cost_12m,
             "expected": f.potential_base - f.serve_cost_12m - f.relationship_cost_12m,
             "competitors": market["competitors"] if market else [],

@@ -1,6 +1,5 @@
 """Why is this figure what it is (为什么)? Formula, inputs with their values, assumptions, run, and the source rows."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -12,28 +11,14 @@ from guanxi.contracts import catalogue
 from guanxi.contracts.figures import CUSTOMER_FIGURES
 from guanxi.contracts.shape import Column, Kind
 from guanxi.dayend import assumptions
+from guanxi.doors.web import explained
 from guanxi.doors.web.customers import shown as showing
 from guanxi.doors.web.customers.shown import Shown
 from guanxi.intake import manifest
-from guanxi.kit.words import Words
-from guanxi.value import assumptions as assumed
 from guanxi.value import explain
-from guanxi.value.assumptions import wording
 
 MOST_ROWS = 400
 MEANS = ("deposit_average_12m", "deposit_average_prior", "loan_average_12m", "loan_average_prior", "capital_average")
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """One assumption as a formula uses it; ``value`` is empty for a table of rules."""
-
-    topic: Words
-    name: Words
-    value: Words | None
-    unit: Words | None
-    source: Words
-    version: str
 
 
 @require_GET
@@ -52,7 +37,7 @@ def why(request: HttpRequest, customer_id: str, figure: str) -> HttpResponse:
         "told": told,
         "inputs": [_input(shown, name) for name in told.inputs],
         "contracts": [catalogue.get(name).words for name in told.contracts],
-        "assumptions": _assumptions(shown, told.assumptions),
+        "assumptions": explained.rests_on(told.assumptions, shown.as_of),
         "may_see_rows": column.kind in (Kind.MONEY, Kind.INTEGER) and shown.figure is not None,
     }
     return render(request, "customers/why.html", facts)
@@ -95,19 +80,3 @@ def _asked(request: HttpRequest, customer_id: str, figure: str, page: str) -> tu
 
 def _input(shown: Shown, name: str) -> dict[str, Any]:
     return {"name": name, "column": CUSTOMER_FIGURES.column(name), "value": getattr(shown.figure, name, None)}
-
-
-def _assumptions(shown: Shown, keys: tuple[str, ...]) -> list[Assumed]:
-    """Return the assumptions a formula rests on, as they are in force on the run's day."""
-    if not keys:
-        return []
-    entries = assumptions.in_force(shown.as_of).entries
-    return [_assumed(entries[key]) for key in keys]
-
-
-def _assumed(entry: assumed.Assumption) -> Assumed:
-    told = wording.of(entry.key)
-    written = str(entry.value)
-    value = None if isinstance(entry.value, dict | list) else told.choices.get(written, Words(written, written))
-    topic = wording.topic(entry.key.split(".")[0])
-    return Assumed(topic, told.name, value, wording.unit(entry), wording.source(entry), entry.version)

@@ -228,9 +228,13 @@ def tier(value: str, kind: str) -> str:
 
 
 @register.simple_tag
-def why(view: str, *args: object) -> SafeString:
-    """Link a figure to its explanation, which opens beside the page: ``{% why 'customers:why' id 'profit_12m' %}``."""
-    return format_html('<a class="why" href="{}" data-panel>{}</a>', reverse(view, args=args), _("why?"))
+def why(view: str, *args: object, asked: str = "") -> SafeString:
+    """Link a figure to its explanation, which opens beside the page: ``{% why 'customers:why' id 'profit_12m' %}``.
+
+    ``asked`` is the query part that names the scope and the row the figure stands in.
+    """
+    address = reverse(view, args=args) + (f"?{asked}" if asked else "")
+    return format_html('<a class="why" href="{}" data-panel>{}</a>', address, _("why?"))
 
 
 @register.simple_tag

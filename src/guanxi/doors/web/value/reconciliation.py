@@ -27,14 +27,21 @@ def home(request: HttpRequest) -> HttpResponse:
         if period not in {line.key for line in months}:
             period = months[0].key if months else ""
         context |= {
-            "months": months,
+            "months": [(row, ask.address(month=row.key, line=line)) for row in months],
             "month": period,
             "chosen": next((line for line in months if line.key == period), None),
             "line": line,
             "line_words": NAMES.get(line),
-            "lines": [(NAMES.get(row.key, row.key), row) for row in _ordered(ask, period)],
+            "lines": [
+                (NAMES.get(row.key, row.key), row, ask.address(month=period, line=row.key))
+                for row in _ordered(ask, period)
+            ],
             "units": reconciliation.by_unit(ask.run, ask.scope, period, line),
-            "treasury": [row for row in insights.of(ask.run, "treasury", ask.scope) if row["period"] == period],
+            "treasury": [
+                (row, ask.address(row=row["place"]))
+                for row in insights.of(ask.run, "treasury", ask.scope)
+                if row["period"] == period
+            ],
         }
     return render(request, "value/reconciliation.html", context)
 

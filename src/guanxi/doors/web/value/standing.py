@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from guanxi.book import positions
-from guanxi.contracts import industries, regions
+from guanxi.contracts import regions
 from guanxi.contracts.customers import KINDS, SIZES
+from guanxi.doors.web.templatetags import axes
 from guanxi.doors.web.value import asked
+from guanxi.doors.web.value.asked import Asked
 from guanxi.kit import amounts, periods
 from guanxi.kit.words import Words
 
@@ -41,6 +43,7 @@ class Segment:
 
     name: str
     query: str
+    asked: str
     figures: dict[str, Any]
     is_few: bool
 
@@ -60,11 +63,12 @@ def home(request: HttpRequest) -> HttpResponse:
         rows = sorted(positions.segments(ask.run, ask.scope, cut), key=lambda row: _key(row, sort))
         found = positions.share_trend(ask.run, ask.scope)
         context |= {
-            "segments": [_segment(row) for row in rows],
+            "segments": [_segment(ask, row) for row in rows],
             "market_from": _market_from(rows),
             "columns": [_column(name, words, sort) for name, words in columns],
             "sort": sort,
             "found": found,
+            "trend_asked": ask.address(row=found["place"]) if found else ask.address(),
             "headline": headline(found),
             "trial": positions.trial(ask.run, ask.scope),
             "trend": trend(found, periods.last_complete(ask.run.as_of)),
@@ -84,17 +88,22 @@ def _key(row: dict[str, Any], sort: str) -> tuple[bool, float]:
     return (value is None, (-1 if sort.startswith("-") else 1) * (value or 0))
 
 
-def _segment(row: dict[str, Any]) -> Segment:
+def _segment(ask: Asked, row: dict[str, Any]) -> Segment:
     codes = {"kind": row["kind"], "region": row["region"], "industry": row["industry"], "size": row["size"]}
+    query = urlencode({key: value for key, value in codes.items() if value})
+    return Segment(name(row), query, ask.address(row=row["place"]), row, row["customers"] < FEW)
+
+
+def name(row: dict[str, Any]) -> str:
+    """Return what a segment is called: kind, region, section of the industry, size."""
     found = [Words(*KINDS[row["kind"]]).in_(_language())]
-    for value, known in ((row["region"], regions.named), (row["industry"], industries.section)):
+    for value, known in ((row["region"], regions.named), (row["industry"], axes.of_section)):
         if value:
             words = known(value)
             found.append(words.in_(_language()) if words else value)
     if row["size"]:
         found.append(Words(*SIZES[row["size"]]).in_(_language()) if row["size"] in SIZES else row["size"])
-    query = urlencode({key: value for key, value in codes.items() if value})
-    return Segment(" · ".join(found), query, row, row["customers"] < FEW)
+    return " · ".join(found)
 
 
 def _column(name: str, words: object, sort: str) -> dict[str, object]:

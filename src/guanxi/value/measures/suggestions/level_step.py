@@ -1,4 +1,4 @@
-"""One step from the next level (距上一级仅一步): one family, month, sign of the main bank or tenth of the wallet is missing.
+"""One step from the next level (距上一级仅一步): one family, month, sign or tenth of the wallet is missing.
 
 Stake: the gap between potential and revenue, divided by the levels still to climb. Urgency 1. Chance: an assumption.
 Evidence: level, next_level, step (family, activity, main_bank, share), families, revenue_12m, potential_12m.
