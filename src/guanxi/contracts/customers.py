@@ -41,7 +41,12 @@ CUSTOMERS = Contract(
         text("name", "name", "名称", privacy=PERSONAL),
         text("id_number", "identity or registration number", "证件号码", required=False, privacy=PERSONAL),
         text("region", "region code", "地区代码", required=False),
-        text("industry", "industry code (GB/T 4754 or NACE)", "行业代码", required=False),
+        text(
+            "industry",
+            "industry code (GB/T 4754 unless the settings say another)",
+            "行业代码（默认 GB/T 4754，可在设置中另行指定）",
+            required=False,
+        ),
         code("size", "size of the company", "企业规模", SIZES, required=False),
         text("risk_grade", "risk grade of the bank", "风险等级", required=False),
         text("unit_id", "unit", "所属机构", refers="units.unit_id"),

@@ -1,8 +1,13 @@
-"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them; its divisions lie beside."""
+"""Sections of GB/T 4754-2017 (国民经济行业分类门类), as the industry axis holds them; its divisions lie beside.
+
+A bank that delivers codes of another classification says so in its settings: then no words of ours are put on them.
+"""
 
 from guanxi.contracts.divisions import DIVISIONS
 from guanxi.kit.words import Words
 
+#: The classification whose words are kept here, and how a setting names it.
+GB = "gbt4754"
 SECTIONS: dict[str, Words] = {
     "A": Words("Agriculture, forestry, fishing", "农、林、牧、渔业"),
     "B": Words("Mining", "采矿业"),
@@ -27,13 +32,15 @@ SECTIONS: dict[str, Words] = {
 }
 
 
-def section(code: str) -> Words | None:
-    """Return the section of an industry code; ``None`` when it has none."""
-    return SECTIONS.get(code[:1].upper())
+def section(code: str, classification: str = GB) -> Words | None:
+    """Return the section of an industry code; ``None`` when it has none, or is of another classification."""
+    return SECTIONS.get(code[:1].upper()) if classification == GB else None
 
 
-def named(code: str) -> Words | None:
+def named(code: str, classification: str = GB) -> Words | None:
     """Return the words of a code: its division's, or its section's with the code behind; ``None`` when it has none."""
+    if classification != GB:
+        return None
     found, division = section(code), DIVISIONS.get(code[:3].upper())
     if division is not None or found is None or len(code) == 1:
         return division or found

@@ -98,6 +98,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = sorted(str(path.parent.parent) for path in PACKAGE.glob("**/texts/*/zh_Hans/LC_MESSAGES"))
 USE_I18N = True
 USE_TZ = True
+GUANXI_INDUSTRIES = environment.text("GUANXI_INDUSTRIES", "gbt4754").lower()
 GUANXI_CURRENCY = environment.text("GUANXI_CURRENCY", "CNY")
 TIME_ZONE = environment.text("GUANXI_TIME_ZONE", "Asia/Shanghai")
 

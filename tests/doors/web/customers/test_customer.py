@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
+from pytest_django.fixtures import SettingsWrapper
 
 from guanxi.book.customers import Customer
 from guanxi.contracts.figures import CUSTOMER_FIGURES
@@ -196,3 +197,29 @@ def _profit(lines: list[Line], year: str) -> Decimal:
     by_name = {line.name.removesuffix("_12m"): getattr(line, year) for line in lines}
     income = by_name["deposit_margin"] + by_name["loan_margin"] + by_name["fees"]
     return Decimal(income - by_name["serve_cost"] - by_name["relationship_cost"] - by_name["expected_loss"])
+
+
+def test_looks_of_one_person_on_one_day_are_one_line_with_their_count(bank: LittleBank, client: Client) -> None:
+    bank.chen.language = "en"
+    bank.chen.save(update_fields=["language"])
+    client.force_login(bank.chen)
+    for part in ("", "value/", "value/", ""):
+        client.get(f"/customers/C01/{part}")
+    page = text(client.get("/customers/C01/history/"))
+    looks = page.split('id="looks-title"')[1]
+    assert looks.count("<tr>") == 2, "the head and one line"
+    assert "5 looks from" in looks and "Summary · Value · History" in looks
+
+
+@pytest.mark.parametrize(("classification", "is_named"), [("gbt4754", True), ("nace", False), ("own", False)])
+def test_codes_of_another_classification_get_no_name_of_ours(
+    bank: LittleBank, client: Client, settings: SettingsWrapper, classification: str, is_named: bool
+) -> None:
+    settings.GUANXI_INDUSTRIES = classification
+    with reach.system():
+        Customer.objects.filter(pk="C01").update(industry="K64.19")
+    client.force_login(bank.chen)
+    page = text(client.get("/customers/C01/"))
+    assert "K64.19" in page and ("房地产业" in page) == is_named
+    choices = text(client.get("/customers/"))
+    assert ("房地产业" in choices) == is_named

@@ -14,6 +14,7 @@ from guanxi.contracts.figures import DEPARTURES, GRADES, LEVELS, TIERS
 from guanxi.contracts.figures.loyalty import MOODS
 from guanxi.contracts.industries import SECTIONS
 from guanxi.doors.web.customers.asked import BARRIER_COUNTS, FILTERS, Asked
+from guanxi.doors.web.templatetags import axes
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.roles import Reach
@@ -127,7 +128,8 @@ def told(name: str) -> dict[str, Any]:
     if name in ("barriers", "opened"):
         return {code: code for code in BARRIER_COUNTS} if name == "barriers" else {}
     if name == "industry":
-        return {code: f"{code} {words.in_(get_language() or 'en')}" for code, words in SECTIONS.items()}
+        named = {code: axes.of_section(code) for code in SECTIONS}
+        return {code: f"{code} {words.in_(get_language() or 'en')}" if words else code for code, words in named.items()}
     return dict(STATES if name == "state" else SIGNS)
 
 

@@ -25,19 +25,23 @@
     draw(data, look, figure) {
       const all = steps(data.items), format = data.format || "money", colours = data.changes ? [look.up, look.down] : [look.two, look.muted];
       const paint = (s) => ({ color: s.total ? look.one : colours[Number(s.value < 0)], decal: s.value < 0 && !s.total ? look.hatch : undefined, borderRadius: 2 });
-      const room = Math.max(40, (figure.clientWidth - 80) / all.length - 6);
-      const written = narrow(figure) ? { rotate: 38 } : { width: room, overflow: "break", lineHeight: 15 };
-      const bar = (part) => ({ type: "bar", stack: "step", barWidth: "46%", data: all.map((s) => ({ value: s[part], itemStyle: paint(s) })) });
+      const lies = narrow(figure), room = Math.max(40, (figure.clientWidth - 80) / all.length - 6);
+      // where there is no room below the steps they lie on their sides, so that no label need be turned
+      const written = { width: lies ? 104 : room, overflow: "break", lineHeight: 15 };
+      const bar = (part) => ({ type: "bar", stack: "step", barWidth: lies ? "56%" : "46%", data: all.map((s) => ({ value: s[part], itemStyle: paint(s) })) });
+      const names = { type: "category", inverse: lies, data: all.map((s) => s.label), ...look.axis, axisLabel: { ...look.axis.axisLabel, interval: 0, ...written } };
+      const amounts = { type: "value", splitNumber: lies ? 3 : undefined, ...look.axis, axisLabel: { ...look.axis.axisLabel, hideOverlap: true, formatter: axis[format] }, axisLine: { show: false } };
+      const ends = all.map((s, index) => (lies ? [Math.max(0, s.top), index] : Math.max(0, s.top)));
       return {
-        grid: { left: 8, right: 8, top: 26, bottom: 4, containLabel: true },
-        xAxis: { type: "category", data: all.map((s) => s.label), ...look.axis, axisLabel: { ...look.axis.axisLabel, interval: 0, ...written } },
-        yAxis: { type: "value", ...look.axis, axisLabel: { ...look.axis.axisLabel, formatter: axis[format] }, axisLine: { show: false } },
+        grid: { left: 8, right: lies ? 76 : 8, top: lies ? 4 : 26, bottom: 4, containLabel: true },
+        xAxis: lies ? amounts : names,
+        yAxis: lies ? names : amounts,
         tooltip: { ...look.common.tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (p) => `${all[p[0].dataIndex].label}\n${signedMoney(all[p[0].dataIndex].value, format)}` },
         series: [
           { type: "bar", stack: "step", silent: true, itemStyle: { color: "transparent" }, data: all.map((s) => s.base), tooltip: { show: false } },
           bar("above"), bar("below"),
-          { type: "line", silent: true, symbolSize: 0, lineStyle: { opacity: 0 }, data: all.map((s) => Math.max(0, s.top)),
-            label: { show: !(narrow(figure) && all.length > 9), position: "top", color: look.text, fontSize: 12, formatter: (p) => (all[p.dataIndex].total ? number[format](all[p.dataIndex].value) : signedMoney(all[p.dataIndex].value, format)) } },
+          { type: "line", silent: true, symbolSize: 0, lineStyle: { opacity: 0 }, data: ends,
+            label: { show: true, position: lies ? "right" : "top", color: look.text, fontSize: 12, formatter: (p) => (all[p.dataIndex].total ? number[format](all[p.dataIndex].value) : signedMoney(all[p.dataIndex].value, format)) } },
         ],
       };
     },
