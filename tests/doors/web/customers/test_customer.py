@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from guanxi.book.customers import Customer
 from guanxi.contracts.figures import CUSTOMER_FIGURES
@@ -213,7 +213,7 @@ def test_looks_of_one_person_on_one_day_are_one_line_with_their_count(bank: Litt
 
 @pytest.mark.parametrize(("classification", "is_named"), [("gbt4754", True), ("nace", False), ("own", False)])
 def test_codes_of_another_classification_get_no_name_of_ours(
-    bank: LittleBank, client: Client, settings: SettingsWrapper, classification: str, is_named: bool
+    bank: LittleBank, client: Client, settings: Settings, classification: str, is_named: bool
 ) -> None:
     settings.GUANXI_INDUSTRIES = classification
     with reach.system():
