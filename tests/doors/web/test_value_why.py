@@ -48,7 +48,7 @@ def whys(page: str) -> set[str]:
             "positioning.market_share/?row=1",
             (
                 "Manufacturing",
-                "2.0 %",
+                "2.00 %",
                 "Size of the market",
                 "70,000,000.00",
                 "7.0 %",
