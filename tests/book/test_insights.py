@@ -41,7 +41,9 @@ def test_a_person_reads_the_insights_of_the_reach_in_order(
     with reach.acting(getattr(published, login)):
         for scope in (BANK, BRANCH, OTHER, OWN):
             found = insights.of(run, "demo", scope)
-            assert found == ([{"at": 1}, {"at": 2}] if scope in seen else [])
+            assert found == ([{"at": 1, "place": 1}, {"at": 2, "place": 2}] if scope in seen else [])
+            at = insights.at(run, "demo", scope, 2)
+            assert at == ({"at": 2} if scope in seen else None)
         assert set(insights.within(run, "demo", scopes.UNIT, ["B1", "B2"])) == {
             scope.id for scope in seen if scope.kind == scopes.UNIT
         }
