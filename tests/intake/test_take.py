@@ -16,8 +16,9 @@ from guanxi.book.units import Staff, Unit
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.trail import Entry
-from guanxi.intake import lock, manifest, recovery, staging
+from guanxi.intake import booking, commit, lock, manifest, recovery, staging
 from guanxi.intake.loads import Load, LoadedFile
+from guanxi.intake.projection import Copy, put
 from guanxi.intake.refusals import AnotherLoad, DatabaseGone, DeliveryRefused, NoRoom
 from guanxi.intake.take import take
 from guanxi.kit.refusals import NotAllowed, Stopped
@@ -193,3 +194,63 @@ def test_a_lost_database_is_told_and_the_next_load_goes_on(tmp_path: Path) -> No
     connection.close()
     assert manifest.parts() == []
     assert take(folder, by=None).state == Load.State.TAKEN
+
+
+def test_a_first_load_writes_the_book_beside_the_checks_and_later_ones_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    seen: list[bool] = []
+
+    def tell(step: str, done: float, facts: dict[str, object]) -> None:
+        told.append(step)
+        with reach.system():
+            seen.append(Customer.objects.exists())
+
+    def brought(copy: Copy) -> None:
+        told.append(copy.table)
+        put(copy)
+
+    monkeypatch.setattr(booking, "put", brought)
+    monkeypatch.setattr(commit, "put", brought)
+    take(deliveries.write(tmp_path / "may"), by=None, progress=tell)
+    assert not any(seen), "nobody sees the book before the commit"
+    assert {"book_customer", "book_account"} <= set(told[: told.index("taking")])
+    told.clear()
+    changed = {"customers.csv": deliveries.more("customers.csv", "C4,person,新客户,B2,,,2026-06-01,")}
+    take(deliveries.write(tmp_path / "june", changed), by=None, progress=tell)
+    assert "book_customer" in told[told.index("taking") :]
+    with reach.system():
+        assert Customer.objects.count() == 4
+        assert Account.objects.exclude(end_balance=None).exists()
+
+
+def test_what_was_written_beside_the_checks_is_undone_when_a_later_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryRefused):
+        take(deliveries.write(tmp_path / "may", {"events_2026-05.csv": "no,such,columns\n1,2,3\n"}), by=None)
+    with reach.system():
+        assert not Customer.objects.exists()
+        assert not Unit.objects.exists()
+    assert take(deliveries.write(tmp_path / "again"), by=None).state == Load.State.TAKEN
+
+
+def test_a_load_that_lost_its_lock_does_not_commit(tmp_path: Path) -> None:
+    def lose(step: str, done: float, facts: dict[str, object]) -> None:
+        if step == "taking":
+            connection.close()
+
+    with pytest.raises(DatabaseGone):
+        take(deliveries.write(tmp_path / "may"), by=None, progress=lose)
+    assert manifest.parts() == []
+    with reach.system():
+        assert not Customer.objects.exists()
+
+
+def test_a_load_waits_for_the_transaction_of_one_that_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "WAIT", "200ms")
+    with psycopg.connect(os.environ["GUANXI_OWNER_ADDRESS"]) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [lock.TRANSACTION])
+        with pytest.raises(AnotherLoad):
+            take(deliveries.write(tmp_path / "may"), by=None)
+        other.rollback()
+        assert take(deliveries.write(tmp_path / "may"), by=None).state == Load.State.TAKEN

@@ -8,7 +8,6 @@ look that sorts out chance hits, and for lists in the order of the initials.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -24,15 +23,22 @@ class Look:
     tail: str = ""
 
 
-@lru_cache(maxsize=65536)
-def _initial(character: str) -> str:
-    return str(lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1]).lower()
+class _Initials(dict[int, str]):
+    """What becomes of each character in ``initials``, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        found = character if character.isascii() else lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1].lower()
+        self[code] = found if character.isalnum() else ""
+        return self[code]
+
+
+_INITIALS = _Initials()
 
 
 def initials(name: str) -> str:
     """Return the pinyin initials of a name, letters and digits kept: 华川精密 → ``hcjm``."""
-    kept = (c for c in name.lower() if c.isalnum())
-    return "".join(_initial(c) if not c.isascii() else c for c in kept)
+    return name.lower().translate(_INITIALS)
 
 
 def pairs(text: str) -> set[str]:
@@ -52,12 +58,13 @@ def whole(name: str) -> str:
 
 def grams(name: str, number: str, phone: str) -> list[str]:
     """Return the search entries of one customer: the whole entry first, the others sorted."""
-    short = plain(name)
-    digits = "".join(c for c in phone if c.isdigit())
-    found = pairs(short) | set(short[:1]) | {f"^{p}" for p in pairs(initials(name))}
-    found |= {f"#{number.lower()}"} | {f"~{number[-n:].lower()}" for n in TAILS}
-    found |= {f"~{digits[-n:]}" for n in TAILS if len(digits) >= n}
-    return [whole(name), *sorted(found)]
+    short, first, number = plain(name), initials(name), number.lower()
+    digits = phone if phone.isdecimal() else "".join(c for c in phone if c.isdigit())
+    found = pairs(short)
+    found.update(short[:1], [f"^{p}" for p in pairs(first)], [f"~{number[-n:]}" for n in TAILS])
+    found.update([f"~{digits[-n:]}" for n in TAILS if len(digits) >= n])
+    found.add(f"#{number}")
+    return [f"={first} {short}", *sorted(found)]
 
 
 def looks(query: str) -> Iterator[Look]:

@@ -1,4 +1,4 @@
-"""The one transaction that makes a load current (提交装载)."""
+"""What makes a load current, in its one transaction (提交装载)."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from django.utils import timezone
 from guanxi.contracts import catalogue
 from guanxi.contracts.layout import Part, part_path
 from guanxi.contracts.shape import Placing
-from guanxi.guard import reach, trail
+from guanxi.guard import trail
 from guanxi.guard.people import Person
 from guanxi.intake import manifest, placing
 from guanxi.intake.checks.rejects import HEADINGS
@@ -30,26 +30,20 @@ NOTHING_NEW = "nothing new"
 def commit(
     load: Load, plan: Plan, staged: Sequence[Staged], copies: Sequence[Copy], *, by: Person | None, restate: bool
 ) -> None:
-    """Bring book, manifest, counts, quarantine and trail to the new state."""
+    """Bring book, manifest, counts, quarantine and trail to the new state, inside the transaction of the load."""
     placed = [(one, shelve(load, one)) for one in staged]
-    with reach.system():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL guanxi.loading = 'on'")
-            # the search index of customers takes entries in larger batches
-            cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
-            cursor.execute("SET LOCAL work_mem = '256MB'")
-        for copy in copies:
-            put(copy)
-        replaced = _replace(load, placed)
-        _note_files(load, plan, staged)
-        _supersede(load, staged)
-        for one in staged:
-            quarantine(load, one.rejected)
-        finish(load, NOTHING_NEW if not staged and plan.same else "taken")
-        facts = {"files": [s.file for s in staged], "known": [t.file for t in plan.same], "rows": load.rows_accepted}
-        trail.record(by, "load.taken", load, **facts, quarantined=load.rows_quarantined)
-        if restate and replaced:
-            trail.record(by, "load.restated", load, months=[f"{name} {period}" for name, period in replaced])
+    for copy in copies:
+        put(copy)
+    replaced = _replace(load, placed)
+    _note_files(load, plan, staged)
+    _supersede(load, staged)
+    for one in staged:
+        quarantine(load, one.rejected)
+    finish(load, NOTHING_NEW if not staged and plan.same else "taken")
+    facts = {"files": [s.file for s in staged], "known": [t.file for t in plan.same], "rows": load.rows_accepted}
+    trail.record(by, "load.taken", load, **facts, quarantined=load.rows_quarantined)
+    if restate and replaced:
+        trail.record(by, "load.restated", load, months=[f"{name} {period}" for name, period in replaced])
 
 
 def shelve(load: Load, staged: Staged) -> list[Part]:

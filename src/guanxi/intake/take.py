@@ -1,23 +1,23 @@
 """Taking a delivery (接收交付): all of it or nothing.
 
-Everything is checked and put ready beside the store; then one transaction brings book, manifest, counts, quarantine
+Everything is checked and put ready beside the store; one transaction brings book, manifest, counts, quarantine
 and trail to the new state. A kill at any moment leaves the old state or the new one, and the next take goes on
 with what lies ready.
 """
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from guanxi.contracts.customers import CUSTOMERS
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.rules import Action
-from guanxi.intake import delivery, engine, faults, lock, manifest, placing, projection, recovery, staging
+from guanxi.intake import booking, delivery, engine, faults, lock, manifest, placing, projection, recovery, staging
 from guanxi.intake.commit import commit
 from guanxi.intake.engine import at_once
 from guanxi.intake.journal import Journal, Progress
@@ -25,6 +25,7 @@ from guanxi.intake.known import KnownTables
 from guanxi.intake.loads import Load
 from guanxi.intake.mapping import mapped, read
 from guanxi.intake.placing import Plan
+from guanxi.intake.projecting import Projecting
 from guanxi.intake.refusals import DeliveryRefused, FileRefused
 from guanxi.intake.staging import Staged
 from guanxi.intake.tasks import Task, digest, together
@@ -79,28 +80,27 @@ def _take(folder: Path, journal: Journal, by: Person | None, mapping: Path | str
     plan = placing.plan([task.weighed() for task in tasks])
     scratch = manifest.scratch() / "staged"
     scratch.mkdir(parents=True, exist_ok=True)
-    working = engine.opened(manifest.scratch())
-    try:
+    with closing(engine.opened(manifest.scratch())) as working, booking.beside() as book:
         copies_in = scratch / f"book-{journal.load.pk}"
         copies_in.mkdir()
-        with projection.beside(working, copies_in / "entries.parquet") as entries:
-            staged = _stage(working, plan, scratch, journal, entries)
-            placing.check(plan, staged, working, restate=restate)
-            journal.step("preparing the book", 0.85)
-            changed, files = {s.contract for s in staged}, placing.files(plan, staged)
-            copies = projection.prepare(working, copies_in, files, changed, entries=entries.done())
-    except FileRefused as refused:
-        raise DeliveryRefused(folder.name, [refused]) from refused
-    finally:
-        working.close()
-    journal.step("taking", 0.92)
-    commit(journal.load, plan, staged, copies, by=by, restate=restate)
+        try:
+            with projection.beside(working, copies_in / "entries.parquet") as entries:
+                staged = _stage(working, plan, scratch, journal, Projecting(working, book, entries, copies_in))
+                placing.check(plan, staged, working, restate=restate)
+                journal.step("preparing the book", 0.85)
+                done = book.brought(lambda: journal.step("writing the book", 0.88))
+                changed, files = {s.contract for s in staged} - done, placing.files(plan, staged)
+                copies = projection.prepare(working, copies_in, files, changed, entries=entries.done(), done=done)
+        except FileRefused as refused:
+            raise DeliveryRefused(folder.name, [refused]) from refused
+        journal.step("taking", 0.92)
+        book.end(partial(commit, journal.load, plan, staged, copies, by=by, restate=restate))
     shutil.rmtree(scratch, ignore_errors=True)
     return journal.load
 
 
 def _stage(
-    working: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, journal: Journal, entries: projection.Beside
+    working: duckdb.DuckDBPyConnection, plan: Plan, scratch: Path, journal: Journal, projecting: Projecting
 ) -> list[Staged]:
     """Check the fresh tasks in the order of the catalogue, so that what others refer to comes first."""
     staged: list[Staged] = []
@@ -132,8 +132,7 @@ def _stage(
                 journal.load.rows_read += one.read
                 journal.load.rows_accepted += one.accepted
                 journal.load.rows_quarantined += one.quarantined
-        if contract.name == CUSTOMERS.name:
-            entries.begin(placing.files(plan, staged)[contract.name])
+        projecting.go_on(plan, staged)
     return staged
 
 

@@ -26,6 +26,11 @@ class Beside:
         self._stopping = threading.Event()
         self._written: Future[Path] | None = None
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether the entries are being written."""
+        return self._written is not None
+
     def begin(self, files: Sequence[Path]) -> None:
         """Begin with the parts of the customers."""
         self._written = self._pool.submit(self._write, files)

@@ -1,6 +1,6 @@
 """The files of a projection, written before the transaction so that it stays short (入册文件准备)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,12 @@ def prepare(
     changed: set[str],
     own: Mapping[str, Sequence[Path]] | None = None,
     entries: Path | None = None,
+    done: Collection[str] = (),
 ) -> list[Copy]:
     """Return the copies for the changed contracts; ``files`` holds all parts as they will be current.
 
     With ``own``, only the rows of those parts are brought in, and no row goes. ``entries`` are the search entries of
-    the customers where they are written already.
+    the customers where they are written already. What was ``done`` before stays as it is.
     """
     folder.mkdir(parents=True, exist_ok=True)
     calls = [
@@ -42,7 +43,7 @@ def prepare(
     ]
     with at_once(calls) as results:
         copies = [result.result() for result in results]
-    if "balances" in changed and "accounts" not in changed and files.get("accounts"):
+    if "balances" in changed and "accounts" not in changed.union(done) and files.get("accounts"):
         copies.append(balances.only(engine, folder, files))
     return copies
 
