@@ -13,9 +13,16 @@ def test_the_first_entry_holds_initials_and_name_whole() -> None:
     assert search.grams("华川 Metal", "C01", "")[0] == "=hcmetal 华川metal"
 
 
-def test_entries_hold_pairs_initials_number_and_tails() -> None:
+def test_entries_hold_pairs_initials_and_tails() -> None:
     entries = set(search.grams("林雪", "C0004", "138-0001-0004"))
-    assert {"林雪", "林", "^lx", "#c0004", "~0004", "~010004"} <= entries
+    assert entries == {"=lx 林雪", "林雪", "林", "^lx", "~0004"}
+
+
+def test_a_number_is_looked_for_by_its_last_four_and_compared_whole() -> None:
+    assert search.Look(("~0004",), tail="c0004") in search.looks("C0004")
+    assert search.Look(("~0004",)) in search.looks("0004")
+    assert search.Look(("~c4",)) in search.looks("C4")
+    assert "~c4" in search.grams("林雪", "C4", "")
 
 
 def test_a_short_telephone_has_no_tail() -> None:

@@ -1,7 +1,6 @@
 """Customers and the links between them (客户与关联). Rows are visible by reach (row-level security)."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -35,7 +34,6 @@ class Customer(models.Model):
             models.Index(fields=["owner_id"], name="customer_owner"),
             models.Index(fields=["deputy_id"], name="customer_deputy", condition=~models.Q(deputy_id="")),
             models.Index(fields=["unit_id", "customer_id"], name="customer_unit"),
-            GinIndex(fields=["search_grams"], name="customer_search"),
         ]
 
     def __str__(self) -> str:

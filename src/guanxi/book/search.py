@@ -1,9 +1,9 @@
 """What a search may find of a customer (客户检索).
 
 Names are cut into pairs of characters, so that any part of two characters or more is found;
-pinyin initials likewise; numbers whole, numbers and telephones by their tail. The pairs lie in one
-array with an inverted index; the array's first entry holds initials and name whole, for the second, exact
-look that sorts out chance hits, and for lists in the order of the initials.
+pinyin initials likewise; numbers and telephones by their last four. The pairs lie in one array with an inverted
+index on all but its first entry, which holds initials and name whole, for the second, exact look that sorts out
+chance hits, and for lists in the order of the initials.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
 
-TAILS = (4, 6)
+TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def grams(name: str, number: str, phone: str) -> list[str]:
     short, first, number = plain(name), initials(name), number.lower()
     digits = phone if phone.isdecimal() else "".join(c for c in phone if c.isdigit())
     found = pairs(short)
-    found.update(short[:1], [f"^{p}" for p in pairs(first)], [f"~{number[-n:]}" for n in TAILS])
-    found.update([f"~{digits[-n:]}" for n in TAILS if len(digits) >= n])
-    found.add(f"#{number}")
+    found.update(short[:1], [f"^{p}" for p in pairs(first)], (f"~{number[-TAIL:]}",))
+    if len(digits) >= TAIL:
+        found.add(f"~{digits[-TAIL:]}")
     return [f"={first} {short}", *sorted(found)]
 
 
@@ -77,10 +77,8 @@ def looks(query: str) -> Iterator[Look]:
         return
     if len(query) > 1:
         yield Look(tuple(sorted(f"^{p}" for p in pairs(query))), within=query if len(query) > 2 else "")
-    yield Look((f"#{query}",))
-    if len(query) >= TAILS[0]:
-        known = max(n for n in TAILS if n <= len(query))
-        yield Look((f"~{query[-known:]}",), tail=query if len(query) != known else "")
+    # a number of fewer characters lies there whole
+    yield Look((f"~{query[-TAIL:]}",), tail=query if len(query) > TAIL else "")
 
 
 def closeness(query: str, name: str, number: str) -> int:
