@@ -1,11 +1,14 @@
 """Publishing: all of a run or nothing of it, and every figure as the engine gave it."""
 
-from datetime import date
+import os
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from guanxi.book.figures import Acquisition, Concentration, CustomerFigure, Reconciliation, Run, Team
 from guanxi.dayend import journal, run, summaries
@@ -14,7 +17,7 @@ from guanxi.desk import refresh
 from guanxi.desk.worklist import WorkItem
 from guanxi.guard import reach
 from guanxi.guard.trail import Entry
-from guanxi.intake.loads import StorePart
+from guanxi.intake.loads import Load, StorePart
 from guanxi.kit.refusals import NotAllowed, Stopped
 from guanxi.value import engine
 from tests.cast import LittleBank
@@ -168,6 +171,23 @@ def test_figures_follow_a_customer_that_changed_hands_after_the_delivery(
 ) -> None:
     with reach.system(), connection.cursor() as cursor:
         cursor.execute("UPDATE book_customer SET owner_id = 'S02' WHERE customer_id = 'C04'")
+    published = run.run(as_of=AS_OF, by=None)
+    with reach.system():
+        assert CustomerFigure.objects.get(slot=published.slot, customer_id="C04").owner_id == "S02"
+
+
+def test_figures_follow_a_delivery_that_was_taken_while_they_were_computed(
+    committed_bank: LittleBank, hand_over: Engine
+) -> None:
+    with psycopg.connect(os.environ["GUANXI_OWNER_ADDRESS"]) as owner:
+        owner.execute("DELETE FROM book_customer_event")
+    with reach.system(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL guanxi.loading = 'on'")
+        cursor.execute("UPDATE book_customer SET owner_id = 'S02' WHERE customer_id = 'C04'")
+        cursor.execute("SELECT count(*) FROM book_customer_event")
+        assert cursor.fetchone() == (0,), "a load is its own history"
+        later = timezone.now() + timedelta(hours=1)
+        Load.objects.create(delivery="beside", state=Load.State.TAKEN, ended_at=later)
     published = run.run(as_of=AS_OF, by=None)
     with reach.system():
         assert CustomerFigure.objects.get(slot=published.slot, customer_id="C04").owner_id == "S02"

@@ -16,7 +16,8 @@ FALL = {"customer_id": "C02", "what": "grade", "before": "full", "after": "gener
 
 def kept(bank: LittleBank, folder: Path, *rows: dict[str, str]) -> int:
     with reach.system():
-        return moves.keep(made.table(folder / "moves.parquet", MOVES, rows), run=bank.run)
+        moves.stage(made.table(folder / "moves.parquet", MOVES, rows))
+        return moves.settle(bank.run)
 
 
 def test_a_move_is_kept_with_its_day_and_seen_by_its_manager(bank: LittleBank, tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from django.db import connection
 from guanxi.book import pouring
 from guanxi.book.figures import Run
 from guanxi.contracts.figures import CUSTOMER_FIGURES, SUGGESTIONS
+from guanxi.contracts.figures.moves import MOVES
 from guanxi.dayend import assumptions, summaries
-from guanxi.desk import refresh, trials
+from guanxi.desk import moves, refresh, trials
 from guanxi.guard import reach
 from guanxi.kit.refusals import Stopped
 
@@ -124,6 +125,8 @@ class Filling:
         elif given[0] == SUGGESTIONS.name:
             draw = trials.draw(assumptions.in_force(self._run.as_of))
             self.filled.suggestions = refresh.stage(given[1], draw)
+        elif given[0] == MOVES.name:
+            moves.stage(given[1])
         else:
             summaries.write(*given, self._run)
 

@@ -14,6 +14,7 @@ from guanxi.desk import moves, refresh, trials
 from guanxi.guard import trail
 from guanxi.guard.people import Person
 from guanxi.intake import manifest
+from guanxi.intake.loads import Load
 from guanxi.value.results import Snapshot
 
 # the book knows of managers that changed after the delivery the figures were computed from
@@ -22,6 +23,8 @@ FOLLOW = """
     FROM book_customer AS c WHERE f.slot = %s AND c.customer_id = f.customer_id
     AND (f.unit_id, f.owner_id, f.deputy_id) IS DISTINCT FROM (c.unit_id, c.owner_id, c.deputy_id)
 """
+# a load is its own history; every other change of the book left an entry, and few customers have one
+CHANGED = "AND c.customer_id IN (SELECT pgh_obj_id FROM book_customer_event)"
 
 
 def fill(filling: Filling, journal: Journal) -> dict[str, int]:
@@ -46,10 +49,11 @@ def _switched(snapshot: Snapshot, journal: Journal, by: Person | None, counts: d
     run = journal.run
     with journal.timed("switch"):
         with connection.cursor() as cursor:
-            cursor.execute(FOLLOW, [run.slot])
+            taken_since = Load.objects.filter(state=Load.State.TAKEN, ended_at__gte=run.started_at).exists()
+            cursor.execute(FOLLOW if taken_since else FOLLOW + CHANGED, [run.slot])
         items = refresh.settle(run, snapshot.on)
         items |= trials.follow(run, never=trials.draw(assumptions.in_force(run.as_of)).never)
-        items["moves"] = moves.keep(snapshot.tables["moves"], run=run)
+        items["moves"] = moves.settle(run)
         Run.objects.filter(is_current=True).update(is_current=False)
     run.state, run.is_current = Run.State.PUBLISHED, True
     run.published_at = run.ended_at = timezone.now()

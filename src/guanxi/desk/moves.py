@@ -47,14 +47,20 @@ class Move(models.Model):
         return self.after in order and self.before in order and order.index(self.after) < order.index(self.before)
 
 
-def keep(moves: Path, *, run: Run) -> int:
-    """Write what a run found, inside the running transaction; a day end of the same day replaces its own."""
+def stage(moves: Path) -> None:
+    """Lay what a run found ready in the running transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE moved ON COMMIT DROP AS "
             "SELECT customer_id, what, before, after FROM desk_move WITH NO DATA"
         )
         pouring.pour(cursor, "moved", pouring.expressions(MOVES), moves)
+        cursor.execute("ANALYZE moved")
+
+
+def settle(run: Run) -> int:
+    """Write what lies ready and return how many there are; a day end of the same day replaces its own."""
+    with connection.cursor() as cursor:
         cursor.execute(ADD, [run.as_of, run.pk])
         count = int(cursor.rowcount)
         cursor.execute("DROP TABLE moved")
