@@ -21,7 +21,7 @@ from guanxi.value.assumptions import Assumptions
 from guanxi.value.excerpt import KEPT, Excerpt, Known, Query, as_key, compiled, named
 from guanxi.value.measures import account_month, relationship
 
-MOST = 200
+MOST = 100
 #: What stands against each line of the ledger, as ``customer_month.unit_month`` adds it up.
 LINES: dict[str, tuple[str, ...]] = {
     "interest_paid": ("interest_paid",),

@@ -1,8 +1,10 @@
 """What the filters of the list offer (筛选项), and which values are in force, in words."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -78,6 +80,18 @@ class Filter:
         """Return how many values are in force."""
         return sum(choice.is_chosen for choice in self.choices)
 
+    @property
+    def lines(self) -> SafeString:
+        """Return the choices as they are ticked; hundreds of them take a template a fifth of the page's time."""
+        return mark_safe(
+            "".join(
+                f'<label class="choice-line depth-{c.depth}"><input type="checkbox" class="form-check-input" '
+                f'name="{self.name}" value="{escape(c.value)}"{" checked" if c.is_chosen else ""}> '
+                f"<span>{escape(str(c.words))}</span></label>"
+                for c in self.choices
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -92,7 +106,7 @@ def filters(person: Person, asked: Asked) -> list[Filter]:
     """Return the filters a person may use; units and managers only to those who see more than one."""
     found = [_fixed(name, asked) for name in ("kind", "tier", "grade", "level", "state", "sign")]
     if reach.of(person) in (Reach.UNIT, Reach.BANK):
-        units = list(_units(person))
+        units = list(_units(person).values_list("unit_id", "name", "path", "depth", "region", named=True))
         found += [_by_unit(asked, units), _by_manager(asked, units)]
         found.append(_by_region(asked, {unit.region for unit in units if unit.region}))
     found += [_fixed("industry", asked), _fixed("size", asked)]
@@ -164,28 +178,28 @@ def _units(person: Person) -> Any:
     return units if reach.of(person) == Reach.BANK else units.filter(pk=person.unit_id)
 
 
-def _by_unit(asked: Asked, units: list[Unit]) -> Filter:
+def _by_unit(asked: Asked, units: list[Any]) -> Filter:
     chosen = set(asked.wanted.units)
     top = min((unit.depth for unit in units), default=0)
     return Filter(
         "unit",
         TITLES["unit"],
-        [Choice(unit.pk, unit.name, unit.pk in chosen, unit.depth - top) for unit in units],
+        [Choice(unit.unit_id, unit.name, unit.unit_id in chosen, unit.depth - top) for unit in units],
         _("A unit includes all below it."),
     )
 
 
-def _by_manager(asked: Asked, units: list[Unit]) -> Filter:
+def _by_manager(asked: Asked, units: list[Any]) -> Filter:
     """Offer the managers of the units chosen, or of all when they are few."""
     chosen, wanted = set(asked.wanted.owners), set(asked.wanted.units)
-    paths = tuple(unit.path for unit in units if unit.pk in wanted)
-    within = [unit.pk for unit in units if not paths or unit.path.startswith(paths)]
+    paths = tuple(unit.path for unit in units if unit.unit_id in wanted)
+    within = [unit.unit_id for unit in units if not paths or unit.path.startswith(paths)]
     managers = Staff.objects.filter(unit_id__in=within, role="relationship_manager", left_on__isnull=True)
-    staff = list(managers.order_by("unit__path", "name")[: OFFERED + 1])
+    staff = list(managers.order_by("unit__path", "name").values_list("pk", "name")[: OFFERED + 1])
     note = _("Choose a unit to see its managers.") if len(staff) > OFFERED else ""
-    offered = {person.pk: person.name for person in ([] if note else staff)}
+    offered = {} if note else dict(staff)
     offered |= dict(
-        Staff.objects.filter(pk__in=chosen, unit_id__in=[unit.pk for unit in units]).values_list("pk", "name")
+        Staff.objects.filter(pk__in=chosen, unit_id__in=[unit.unit_id for unit in units]).values_list("pk", "name")
     )
     choices = [Choice(finding.NOBODY, _("nobody"), finding.NOBODY in chosen)]
     choices += [Choice(key, name, key in chosen) for key, name in offered.items()]

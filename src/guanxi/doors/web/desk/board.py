@@ -43,6 +43,12 @@ class Tally:
     stake: Decimal = Decimal(0)
     kinds: list[tuple[str, Words, int]] = field(default_factory=list)
 
+    def is_empty(self, asked: Asked) -> bool:
+        """Tell whether a filter leaves no row: a search along the ranks would read them all to find none."""
+        due = {"": self.total, "today": self.today, "overdue": self.overdue}[asked.due]
+        of_kind = sum(count for kind, _, count in self.kinds if asked.kind in ("", kind))
+        return not (due and of_kind and (self.new or not asked.new))
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -76,9 +82,10 @@ def of_manager(rows: "QuerySet[WorkItem]", manager: str) -> "QuerySet[WorkItem]"
 def tally(rows: "QuerySet[WorkItem]", today: date, run_id: int) -> Tally:
     """Count the rows by kind, once for all filters."""
     found = Tally()
+    # not the number of a row: the index that answers this knows none
     grouped = rows.order_by().values("kind").annotate(
-        n=Count("id"), due=Count("id", filter=Q(due_on=today)), late=Count("id", filter=Q(due_on__lt=today)),
-        fresh=Count("id", filter=Q(first_run_id=run_id)), money=Sum("stake"),
+        n=Count("kind"), due=Count("kind", filter=Q(due_on=today)), late=Count("kind", filter=Q(due_on__lt=today)),
+        fresh=Count("kind", filter=Q(first_run_id=run_id)), money=Sum("stake"),
     )  # fmt: skip
     by_kind = {group["kind"]: group for group in grouped}
     for kind, words in SUGGESTION_KINDS.items():
@@ -161,7 +168,7 @@ def acts(shown: list[Row], request: HttpRequest, asked: Asked, today: date) -> N
 
 def by_manager(rows: "QuerySet[WorkItem]") -> list[dict[str, Any]]:
     """Return the managers with most money on their lists, with names and counts."""
-    grouped = rows.order_by().values("owner_id").annotate(n=Count("id"), money=Sum("stake")).order_by("-money")
+    grouped = rows.order_by().values("owner_id").annotate(n=Count("owner_id"), money=Sum("stake")).order_by("-money")
     top = list(grouped[:MANAGERS])
     names = dict(Staff.objects.filter(pk__in=[g["owner_id"] for g in top]).values_list("staff_id", "name"))
     return [group | {"name": names.get(group["owner_id"], group["owner_id"])} for group in top]

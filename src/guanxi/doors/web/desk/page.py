@@ -84,7 +84,9 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
     run = figures.current()
     run_id = run.pk if run else 0
     rows = board.open_items(person, asked, today)
-    items, more = asked.page(asked.narrow(rows, today, run_id), today)
+    tally = board.tally(rows, today, run_id) if counted else None
+    is_empty = tally is not None and tally.is_empty(asked)
+    items, more = ([], "") if is_empty else asked.page(asked.narrow(rows, today, run_id), today)
     shown = board.rows(items, person, run, today, _language())
     may_settle = rules.is_allowed(person.role, Action.SETTLE_WORK_ITEM)
     if may_settle and shown:
@@ -92,8 +94,7 @@ def _list(request: HttpRequest, asked: asking.Asked, today: date, *, counted: bo
     facts: dict[str, Any] = {
         "run": run, "asked": asked, "today": today, "rows": shown, "more": more, "may_settle": may_settle
     }  # fmt: skip
-    if counted:
-        tally = board.tally(rows, today, run_id)
+    if tally is not None:
         if asked.is_folded:
             facts |= {"folded": board.folded(tally, asked)}
         facts |= {"tally": tally, "chips": board.chips(tally, asked, _language()), "day_size": board.day_size(tally)}
