@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guanxi.contracts.products import FAMILIES
+from guanxi.value.models import fitting
 
 WIDTH = len(FAMILIES)
 KINDS = ("company", "person")
@@ -212,6 +213,7 @@ def features(cells: Cells) -> Floats:
     return np.hstack([kind, size, held, by_kind, held.sum(axis=1, keepdims=True) / 4, last])
 
 
+@fitting.one_thread()
 def fit_learner(window: Seen, most_cells: int) -> Learner | None:
     """Fit the regression on the largest cells; ``None`` when fewer than two outcomes were ever seen."""
     # a second to import: only runs that fit need it
