@@ -122,6 +122,8 @@ def _transaction() -> Iterator[None]:
             # the search index of customers takes entries in larger batches
             cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
             cursor.execute("SET LOCAL work_mem = '256MB'")
+            # it waits for the checks, however long they take
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             # a long statement notices that its process has died
             cursor.execute("SET LOCAL client_connection_check_interval = '1s'")
         yield

@@ -7,6 +7,7 @@ CHECKING = "checking "
 WORDS = {
     "reading the delivery": gettext_lazy("reading the delivery"),
     "preparing the book": gettext_lazy("preparing the book"),
+    "writing the book": gettext_lazy("writing the book"),
     "taking": gettext_lazy("taking"),
     "taken": gettext_lazy("taken"),
     "nothing new": gettext_lazy("nothing new: the same content was taken before"),
