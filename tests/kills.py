@@ -24,13 +24,14 @@ class Act:
     """Something that may be killed.
 
     ``do(n)`` does the n-th piece of work whole; ``seen()`` tells the state as pages see it; ``mend()`` is what the
-    next start does before anything else.
+    next start does before anything else; ``anew()`` brings back the state before the first piece for every round.
     """
 
     name: str
     do: Callable[[int], None]
     seen: Callable[[], Any]
     mend: Callable[[], Any]
+    anew: Callable[[], None] | None = None
 
 
 def run(act: Act, rounds: int, *, seed: int = 1) -> dict[str, int]:
@@ -47,6 +48,7 @@ def run(act: Act, rounds: int, *, seed: int = 1) -> dict[str, int]:
     counts = {"old": 0, "new": 0, "unharmed": 0}
     at = 1
     for _ in range(rounds):
+        at = _again(act, at)
         finished = _in_child(act, at + 1, draw.uniform(0, seconds * 1.1))
         act.mend()
         state = act.seen()
@@ -55,10 +57,19 @@ def run(act: Act, rounds: int, *, seed: int = 1) -> dict[str, int]:
             raise AssertionError(f"{act.name}: neither old nor new:\n{state}\nold {old}\nnew {new}\nended: {finished}")
         counts["unharmed" if finished else "new" if state == new else "old"] += 1
         at += state == new
+    at = _again(act, at)
     act.do(at + 1)
     if act.seen() != whole[(at + 1) % 2]:
         raise AssertionError(f"{act.name}: the next start did not go on")
     return counts
+
+
+def _again(act: Act, at: int) -> int:
+    """Return how many pieces are done when the next one begins."""
+    if act.anew is None:
+        return at
+    act.anew()
+    return 0
 
 
 def _in_child(act: Act, number: int, kill_after: float | None) -> bool:
@@ -90,6 +101,30 @@ def load_act(folder: Path) -> Act:
     changes["customers.csv"] += "C9,person,无此机构,B9,,,2026-01-01,\n"
     folders = [deliveries.write(folder / "a"), deliveries.write(folder / "b", changes)]
     return Act("load", lambda n: take(folders[n % 2], by=None, restate=True) and None, _loaded, recovery.recover)
+
+
+def first_act(folder: Path) -> Act:
+    """Return the act of the first delivery into an empty bank, whose book is written beside the checks."""
+    import psycopg
+
+    from guanxi.intake import manifest, recovery
+    from guanxi.intake.take import take
+    from tests.intake import deliveries
+
+    delivery = deliveries.write(folder / "first")
+    tables = "book_unit, book_staff, book_customer, book_link, book_product, book_account, intake_load"
+
+    def anew() -> None:
+        with psycopg.connect(os.environ["GUANXI_OWNER_ADDRESS"]) as owner:
+            owner.execute(f"TRUNCATE {tables} CASCADE")
+            owner.execute("TRUNCATE intake_part")
+        shutil.rmtree(manifest.store(), ignore_errors=True)
+
+    def do(number: int) -> None:
+        if number:
+            take(delivery, by=None)
+
+    return Act("first", do, _loaded, recovery.recover, anew)
 
 
 def _loaded() -> Any:
@@ -147,7 +182,7 @@ def run_act(folder: Path) -> Act:
 
 
 #: Name → builder of an act from a scratch folder; each has a bank of its own.
-ACTS: dict[str, Callable[[Path], Act]] = {"load": load_act, "publish": publish_act, "run": run_act}
+ACTS: dict[str, Callable[[Path], Act]] = {"first": first_act, "load": load_act, "publish": publish_act, "run": run_act}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
