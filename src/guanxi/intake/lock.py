@@ -10,7 +10,10 @@ from guanxi.intake.refusals import AnotherLoad
 KEY = 7_301_946_201
 #: Held by the transaction of a load, which may outlive the connection that holds ``KEY`` by a moment.
 TRANSACTION = KEY + 1
-WAIT = "30s"
+#: How long a load waits for the session of one that died, which the database may not have noticed yet, and for its
+#: transaction to be undone.
+PATIENCE, WAIT = "2s", "30s"
+NOT_AVAILABLE = "55P03"
 _HELD = (
     "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() "
     "AND (classid::bigint << 32) | objid::bigint = %s)"
@@ -20,10 +23,11 @@ _HELD = (
 @contextmanager
 def held() -> Iterator[None]:
     """Hold the lock for a block, or refuse."""
-    if not _asked("SELECT pg_try_advisory_lock(%s)"):
+    if not _taken("pg_advisory_lock", KEY, PATIENCE):
         raise AnotherLoad
     try:
-        _wait_for_the_last()
+        if not _taken("pg_advisory_xact_lock", TRANSACTION, WAIT):
+            raise AnotherLoad
         yield
     finally:
         _release()
@@ -31,7 +35,10 @@ def held() -> Iterator[None]:
 
 def require() -> None:
     """Refuse to go on when the connection that held the lock was lost and another took its place."""
-    if not _asked(_HELD):
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [KEY])
+        row = cursor.fetchone()
+    if not (row and row[0]):
         raise OperationalError("the lock of the load is lost")
 
 
@@ -41,24 +48,17 @@ def hold_to_commit() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TRANSACTION])
 
 
-def _asked(sql: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [KEY])
-        row = cursor.fetchone()
-    return bool(row and row[0])
-
-
-def _wait_for_the_last() -> None:
-    """Wait until the transaction of a load whose process died is undone."""
+def _taken(lock: str, key: int, patience: str) -> bool:
+    """Take a lock within a while; one of the transaction is given back at once, as it was only waited for."""
     try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT])
-            hold_to_commit()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+            cursor.execute(f"SELECT {lock}(%s)", [key])
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "55P03":
+        if getattr(error.__cause__, "sqlstate", "") != NOT_AVAILABLE:
             raise
-        raise AnotherLoad from error
+        return False
+    return True
 
 
 def _release() -> None:
