@@ -62,6 +62,15 @@ ALL: dict[str, Formula] = {
         assumptions="loyalty.difference_z",
         convention=_CLOSINGS,
     ),
+    "loss_months.closed": formula(
+        "Of the customers there at the start of the month, those who left in it, each once, by the sign it is told by: "
+        "closed, dormant or run off.",
+        "月初在行客户中当月流失者，每户计一次，按其流失标志分列：销户、休眠、资金流失。",
+        inputs="at_risk dormant run_off",
+        contracts="customers accounts balances events",
+        assumptions=_RATE,
+        convention=_SIGNS,
+    ),
     "loss_rates.differs": formula(
         "The group's loss rate against all other customers of the bank by the pooled z-test; a difference counts from "
         "99 %, because many groups are compared.",
