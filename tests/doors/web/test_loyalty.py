@@ -97,7 +97,7 @@ def test_the_same_titles_in_chinese(lossy: LittleBank, client: Client) -> None:
     client.force_login(lossy.analyst)
     page = text(client.get("/loyalty/"))
     for words in (
-        "一年前的客户已流失12.9%;销户率由0.0%升至6.6%",
+        "一年前的客户已流失12.9%；销户率由0.0%升至6.6%",
         "西城支行：流失多于全行其余客户",
         "已知去向者多数转往东岳商业银行(8户);71%去向不明",
         "尚未录入行业标准：仅列本行数据",

@@ -12,7 +12,7 @@ from guanxi.book.scopes import Scope
 from guanxi.contracts.customers import KINDS, SOURCES
 from guanxi.contracts.figures import DEPARTURES, LEVELS, TIERS
 from guanxi.contracts.products import FAMILIES
-from guanxi.kit import amounts
+from guanxi.doors.web.templatetags import figures
 
 Figures = dict[str, Any]
 NAMES = {"kind": KINDS, "source": SOURCES, "level": LEVELS, "tier": TIERS, "family": FAMILIES}
@@ -32,9 +32,8 @@ def side() -> int:
 
 
 def percent(rate: float | None, decimals: int = 1) -> str:
-    """Write a share; one below a hundredth keeps two decimals."""
-    small = rate is not None and 0 < abs(rate) < 0.01
-    return amounts.percent(rate, language(), decimals=2 if small else decimals)
+    """Write a share as the tables of the page write it: an answer and the figure below it are the same."""
+    return figures.percent(rate, decimals)
 
 
 def member(dimension: str, code: str | None) -> str:
