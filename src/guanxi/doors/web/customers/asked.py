@@ -12,14 +12,12 @@ from guanxi.contracts.customers import KINDS, SIZES, SOURCES
 from guanxi.contracts.figures import DEPARTURES, GRADES, LEVELS, TIERS
 from guanxi.contracts.figures.loyalty import BARRIERS, MOODS
 from guanxi.contracts.industries import SECTIONS
+from guanxi.doors.web.customers import cells
 
 LONGEST_TEXT = 60
 MOST_VALUES = 200
 #: Columns a person may choose, in the order of the table.
-COLUMNS = (
-    "profit", "change", "deposits", "loans", "share", "level", "tier", "grade", "contact", "owner", "unit", "region",
-    "industry",
-)  # fmt: skip
+COLUMNS = tuple(cells.COLUMNS)
 DEFAULT_COLUMNS = ("profit", "change", "deposits", "loans", "share", "level", "contact", "owner")
 STATES = (finding.AT_RISK, finding.DEPARTED, finding.HERE, finding.FRESH)
 #: Years of opening and numbers of barriers a filter may name.

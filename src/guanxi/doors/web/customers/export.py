@@ -107,7 +107,7 @@ def _lines(person: Person, run: Run | None, ask: Asked) -> Iterator[list[Any]]:
     stretches, cursor = listing.found(person, run, ask).stretches, None
     while True:
         page = paging.page(stretches, BATCH, cursor)
-        for row in rows.of(person, run, page.keys):
+        for row in rows.of(person, run, page.keys, FIGURES):
             c = row.customer
             told = [_told(row.figure, name, language, c.kind) for name in FIGURES]
             yield [c.pk, c.name, _coded("kind", c.kind, language), row.unit, row.owner, row.deputy, *told]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from guanxi.book import figures, finding, matching, paging
@@ -12,7 +11,7 @@ from guanxi.book.figures import Run
 from guanxi.book.finding import Found
 from guanxi.desk import views, worklist
 from guanxi.doors.web.customers import asked as asking
-from guanxi.doors.web.customers import choices, rows
+from guanxi.doors.web.customers import cells, choices, rows
 from guanxi.doors.web.customers.asked import COLUMNS, Asked
 from guanxi.guard import reach, trail
 from guanxi.guard.people import Person
@@ -21,22 +20,8 @@ from guanxi.guard.rules import Action
 SIZE = 50
 SUGGESTED = 8
 WARNING = "keep"
-HEADS = {
-    "profit": _("Profit, 12 months"),
-    "change": _("Change"),
-    "deposits": _("Deposits"),
-    "loans": _("Loans"),
-    "share": _("Customer share"),
-    "level": _("Level"),
-    "tier": _("Tier"),
-    "grade": _("Grade"),
-    "contact": _("Last contact"),
-    "owner": _("Manager"),
-    "unit": _("Unit"),
-    "region": _("Region"),
-    "industry": _("Industry"),
-}
-RIGHT = ("profit", "change", "deposits", "loans", "share")
+#: Shown of every customer, whatever the columns.
+ALWAYS = ("departure",)
 
 
 @require_GET
@@ -60,7 +45,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     text = asking.read(request.GET).wanted.text
     run = figures.current()
     near = [customer.pk for customer in matching.nearest(person, run, text, SUGGESTED)] if text else []
-    found = rows.of(person, run, near or ([] if text else trail.last_viewed(person, SUGGESTED)))
+    found = rows.of(person, run, near or ([] if text else trail.last_viewed(person, SUGGESTED)), ("profit_12m",))
     return render(request, "customers/suggestions.html", {"rows": found, "text": text})
 
 
@@ -81,16 +66,16 @@ def found(person: Person, run: Run | None, asked: Asked) -> Found:
 def _facts(person: Person, run: Run | None, asked: Asked) -> dict[str, Any]:
     listed = found(person, run, asked)
     page = paging.page(listed.stretches, SIZE, asked.cursor)
+    lines = rows.of(person, run, page.keys, {*ALWAYS, *cells.reads(asked.columns)})
     return {
         "asked": asked,
         "listed": listed,
         "run": run,
-        "rows": rows.of(person, run, page.keys),
+        "rows": [(row, cells.written(row, asked.columns) if row.figure else "") for row in lines],
         "chips": choices.chips(person, asked),
         "heads": [_head(name, asked, listed) for name in asked.columns],
         "name_head": _head(finding.BY_NAME, asked, listed),
-        "shown": set(asked.columns),
-        "columns": [(name, HEADS[name], name in asked.columns) for name in COLUMNS],
+        "columns": [(name, cells.COLUMNS[name].words, name in asked.columns) for name in COLUMNS],
         "next": asked.at(page.next) if page.next else "",
         "previous": asked.at(page.previous) if page.previous else "",
         "limit": finding.MOST,
@@ -103,12 +88,13 @@ def _facts(person: Person, run: Run | None, asked: Asked) -> dict[str, Any]:
 
 def _head(name: str, asked: Asked, listed: Found) -> dict[str, Any]:
     """Return a column's head: whether the list runs along it, and the address that makes it do so."""
+    column = cells.COLUMNS.get(name)
     sortable = name in finding.SORTS or name == finding.BY_NAME
     state = ("descending" if listed.descending else "ascending") if listed.sort == name else ""
     return {
         "name": name,
-        "words": HEADS.get(name, ""),
+        "words": column.words if column else "",
         "query": asked.sorted_by(name) if sortable else "",
         "state": state,
-        "right": name in RIGHT,
+        "right": column is not None and column.is_right,
     }
