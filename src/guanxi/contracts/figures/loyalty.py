@@ -197,7 +197,7 @@ MOVEMENTS = insight(
 
 BINDING = insight(
     "binding",
-    Words("Barriers against mood", "转换壁垒与情绪矩阵"),
+    Words("Barriers against mood", "转换壁垒与服务感受"),
     Words("one row per scope and bond", "每范围每壁垒档一行"),
     (
         code("bound", "how firmly bound", "壁垒档", BOUND),
