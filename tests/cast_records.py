@@ -55,7 +55,6 @@ def _fill_work_list(run: Run) -> None:
             due_on=due_on,
             evidence=evidence,
             first_run_id=run.pk,
-            last_run_id=run.pk,
         )
         for customer, kind, reason, subject, stake, chance, urgency, due_on, evidence in ITEMS
     )

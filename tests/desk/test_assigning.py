@@ -78,6 +78,5 @@ def test_an_instruction_needs_words_and_a_day_to_come(bank: LittleBank) -> None:
 def test_a_run_does_not_withdraw_what_a_person_asked_for(bank: LittleBank, tmp_path: Path) -> None:
     assigned(bank, bank.li, "C01")
     with reach.system():
-        WorkItem.objects.update(last_run_id=bank.run.pk - 1)
         refresh.refresh(made.table(tmp_path / "s.parquet", SUGGESTIONS, []), run=bank.run, on=TODAY)
     assert [item.state for item in lines()] == [State.OPEN]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from guanxi.contracts.figures import SUGGESTIONS
@@ -36,7 +37,7 @@ def line(customer: str, reason: str = "loss_maker", **changes: Any) -> WorkItem:
 def listed(bank: LittleBank) -> LittleBank:
     """Return the little bank with its lines as an earlier run left them."""
     with reach.system():
-        WorkItem.objects.update(last_run_id=bank.run.pk - 1, first_run_id=bank.run.pk - 1)
+        WorkItem.objects.update(first_run_id=bank.run.pk - 1)
     return bank
 
 
@@ -53,7 +54,21 @@ def test_an_open_line_takes_the_new_figures_and_keeps_its_first_run(listed: Litt
     renewed(listed, tmp_path, made.suggestion("C11", stake=700_000))
     after = line("C11")
     assert (after.pk, after.stake, after.state) == (before.pk, Decimal("7000.00"), State.OPEN)
-    assert (after.first_run_id, after.last_run_id) == (before.first_run_id, listed.run.pk)
+    assert after.first_run_id == before.first_run_id
+
+
+def test_a_line_that_says_what_it_said_before_is_not_written_again(listed: LittleBank, tmp_path: Path) -> None:
+    renewed(listed, tmp_path, made.suggestion("C11"), made.suggestion("C05"))
+    written = _written()
+    renewed(listed, tmp_path, made.suggestion("C11"), made.suggestion("C05", stake=123_00))
+    assert {key for key, at in _written().items() if written[key] != at} == {line("C05").pk}
+
+
+def _written() -> dict[int, Any]:
+    """Return where the database keeps each line: another place once it is written again."""
+    with reach.system(), connection.cursor() as cursor:
+        cursor.execute("SELECT id, ctid::text FROM desk_work_item")
+        return dict(cursor.fetchall())
 
 
 def test_an_open_line_that_is_no_longer_suggested_lapses(listed: LittleBank, tmp_path: Path) -> None:

@@ -98,5 +98,4 @@ def _line(
         due_on=due_on,
         evidence={"note": note, "asked_by": by.full_name or by.username},
         first_run_id=run.pk,
-        last_run_id=run.pk,
     )

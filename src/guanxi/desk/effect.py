@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Avg, Case, Count, F, FloatField, Min, Q, QuerySet, Value, Variance, When
 from django.db.models.expressions import Combinable
@@ -80,8 +81,7 @@ def groups(person: Person, scope: Scope) -> list[Group]:
         measured = rows.exclude(**{f"on_{months}": None})
         counted = _counted(measured, months)
         kinds = sorted({kind for kind, _held in counted})
-        whole = _counted(measured, months, whole=True)
-        found += [_group("", months, whole)] if whole else []
+        found += [_group("", months, _together(counted))] if counted else []
         found += [_group(kind, months, counted) for kind in kinds]
     return found
 
@@ -89,7 +89,8 @@ def groups(person: Person, scope: Scope) -> list[Group]:
 def begun(person: Person, scope: Scope) -> tuple[int, int, date | None]:
     """Return how many lines are followed, how many of them held back, and since when."""
     rows = _within(reach.visible(person, Trial.objects.all()), scope)
-    told = rows.aggregate(n=Count("id"), held=Count("id", filter=Q(is_held=True)), first=Min("begun_on"))
+    # not the number of a row: the index that answers this knows none
+    told = rows.aggregate(n=Count("begun_on"), held=Count("begun_on", filter=Q(is_held=True)), first=Min("begun_on"))
     return told["n"], told["held"], told["first"]
 
 
@@ -104,19 +105,38 @@ def _within(rows: "QuerySet[Trial]", scope: Scope) -> "QuerySet[Trial]":
     return rows.filter(unit_id__in=list(Unit.objects.filter(path__startswith=scope.path).values_list("pk", flat=True)))
 
 
-def _counted(rows: "QuerySet[Trial]", months: int, *, whole: bool = False) -> Counts:
+def _counted(rows: "QuerySet[Trial]", months: int) -> Counts:
     told = rows.annotate(
         profit=_number(F(f"profit_{months}") - F("profit_before")),
         balance=_number(F(f"balance_{months}") - F("balance_before")),
         level=_number(F(f"level_{months}") - F("level_before")),
         departed=Case(When(**{f"departed_{months}": True}, then=Value(1.0)), default=Value(0.0)),
     )
-    by = ["is_held"] if whole else ["kind", "is_held"]
     sums = {f"{name}_mean": Avg(name) for name in MEASURES} | {
         f"{name}_spread": Variance(name, sample=True) for name in MEASURES
     }
-    grouped: Iterable[dict[str, float]] = told.order_by().values(*by).annotate(n=Count("id"), **sums)
-    return {("" if whole else str(row["kind"]), bool(row["is_held"])): row for row in grouped}
+    grouped: Iterable[Any] = told.order_by().values("kind", "is_held").annotate(n=Count("id"), **sums)
+    return {(str(row["kind"]), bool(row["is_held"])): row for row in grouped}
+
+
+def _together(counted: Counts) -> Counts:
+    """Return all kinds as one, shown and held back: their means weighed, and the spread within them and between."""
+    found: Counts = {}
+    for side in (False, True):
+        parts = [part for (_kind, is_held), part in counted.items() if is_held is side]
+        n = sum(part["n"] for part in parts)
+        if not n:
+            continue
+        whole = {"n": n}
+        for name in MEASURES:
+            mean = sum(part["n"] * part[f"{name}_mean"] for part in parts) / n
+            apart = sum(
+                (part["n"] - 1) * (part[f"{name}_spread"] or 0.0) + part["n"] * (part[f"{name}_mean"] - mean) ** 2
+                for part in parts
+            )
+            whole |= {f"{name}_mean": mean, f"{name}_spread": apart / (n - 1) if n > 1 else 0.0}
+        found["", side] = whole
+    return found
 
 
 def _number(expression: Combinable) -> Cast:

@@ -48,30 +48,38 @@ RETURN = """
             OR item.settled_at < now() - make_interval(days => %(rest)s)
         ELSE false END
 """
+# a line that says what it said before is not written again: a night without new months leaves most of them
 RENEW = """
-    UPDATE desk_work_item AS item SET kind = new.kind, stake = new.stake, chance = new.chance,
-        urgency = new.urgency, score = new.stake * new.chance * new.urgency,
-        due_on = CASE WHEN item.first_run_id = %(run)s THEN new.due_on ELSE least(item.due_on, new.due_on) END,
-        evidence = new.evidence, last_run_id = %(run)s,
-        unit_id = c.unit_id, owner_id = c.owner_id, deputy_id = c.deputy_id
-    FROM suggested AS new JOIN book_customer AS c USING (customer_id)
-    WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
-    AND item.state IN ('open', 'accepted', 'snoozed', 'held')
+    UPDATE desk_work_item AS item SET (kind, stake, chance, urgency, score, due_on, evidence, unit_id, owner_id,
+        deputy_id) = (new.kind, new.stake, new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on,
+        new.evidence, new.unit_id, new.owner_id, new.deputy_id)
+    FROM (
+        SELECT line.id, said.kind, said.stake, said.chance, said.urgency, said.evidence, c.unit_id, c.owner_id,
+            c.deputy_id, CASE WHEN line.first_run_id = %(run)s THEN said.due_on
+                ELSE least(line.due_on, said.due_on) END AS due_on
+        FROM desk_work_item AS line JOIN suggested AS said USING (customer_id, reason, subject)
+        JOIN book_customer AS c USING (customer_id)
+        WHERE line.state IN ('open', 'accepted', 'snoozed', 'held')
+    ) AS new
+    WHERE item.id = new.id AND (item.kind, item.stake, item.chance, item.urgency, item.due_on, item.evidence,
+        item.unit_id, item.owner_id, item.deputy_id) IS DISTINCT FROM (new.kind, new.stake, new.chance, new.urgency,
+        new.due_on, new.evidence, new.unit_id, new.owner_id, new.deputy_id)
 """
 ADD = """
     INSERT INTO desk_work_item (customer_id, unit_id, owner_id, deputy_id, kind, reason, subject, stake, chance,
-        urgency, score, due_on, evidence, state, dismissal, note, settled_by, first_run_id, last_run_id)
+        urgency, score, due_on, evidence, state, dismissal, note, settled_by, first_run_id)
     SELECT new.customer_id, c.unit_id, c.owner_id, c.deputy_id, new.kind, new.reason, new.subject, new.stake,
         new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on, new.evidence,
-        CASE WHEN new.held THEN 'held' ELSE 'open' END, '', '', '', %(run)s, %(run)s
+        CASE WHEN new.held THEN 'held' ELSE 'open' END, '', '', '', %(run)s
     FROM suggested AS new JOIN book_customer AS c USING (customer_id)
     WHERE NOT EXISTS (SELECT FROM desk_work_item AS item
         WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject))
     ON CONFLICT (customer_id, reason, subject) DO NOTHING
 """
 LAPSE = """
-    UPDATE desk_work_item SET state = 'lapsed', snoozed_until = NULL, settled_by = '', settled_at = now()
-    WHERE state IN ('open', 'snoozed', 'held') AND last_run_id <> %(run)s AND reason <> 'assigned'
+    UPDATE desk_work_item AS item SET state = 'lapsed', snoozed_until = NULL, settled_by = '', settled_at = now()
+    WHERE state IN ('open', 'snoozed', 'held') AND reason <> 'assigned' AND NOT EXISTS (SELECT FROM suggested AS new
+        WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject))
 """
 
 

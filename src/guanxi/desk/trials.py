@@ -82,7 +82,12 @@ class Trial(models.Model):
         db_table = "desk_trial"
         indexes = [
             models.Index(fields=["customer_id", "reason", "begun_on"], name="trial_customer"),
-            models.Index(fields=["begun_on"], name="trial_begun"),
+            # what the page of effects counts is answered from these alone
+            models.Index(
+                fields=["begun_on"], include=["is_held", "owner_id", "deputy_id", "unit_id"], name="trial_begun"
+            ),
+            models.Index(fields=["kind"], condition=models.Q(on_3__isnull=False), name="trial_three"),
+            models.Index(fields=["kind"], condition=models.Q(on_6__isnull=False), name="trial_six"),
         ]
 
 

@@ -59,7 +59,6 @@ class WorkItem(models.Model):
     dismissal = models.CharField(max_length=20, choices=Dismissal, blank=True)
     note = models.CharField(max_length=500, blank=True)
     first_run_id = models.BigIntegerField()
-    last_run_id = models.BigIntegerField()
     settled_by = models.CharField(max_length=150, blank=True)
     settled_at = models.DateTimeField(null=True)
 
