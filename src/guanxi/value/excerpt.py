@@ -6,6 +6,7 @@ excerpt lays the rows in question under these names and asks. One database in me
 where the files of the store keep what.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -30,6 +31,8 @@ Files = tuple[tuple[str, int], ...]
 KEPT = 64
 #: Few numbers, and how many answers to them a process remembers: those of some forty customers.
 FEW, REMEMBERED = 50, 256
+#: How many answers to many numbers a process remembers: those of a few units, whose lines are looked at in turn.
+OF_MANY = 16
 _WANTED = pa.schema({"value": pa.string()})
 
 
@@ -44,6 +47,19 @@ class Known:
 def as_key(a: Assumptions) -> Known:
     """Return assumptions as a key of what is kept of account months."""
     return Known(a.checksum(MONTH_TOPICS), a)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Many numbers, in order, as a key of what is remembered of them."""
+
+    checksum: str
+    values: pa.ChunkedArray = field(compare=False)
+
+
+def _as_wanted(values: pa.ChunkedArray) -> Wanted:
+    ordered = values.sort()
+    return Wanted(hashlib.sha256("\n".join(ordered.to_pylist()).encode()).hexdigest(), ordered)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,25 +110,15 @@ class Excerpt:
         if len(wanted) <= FEW:
             self.recall(contract, column, wanted.to_pylist(), periods)
             return
-        self.put("wanted", pa.table([wanted], schema=_WANTED))
-        self._lay(contract, column, "SELECT value FROM wanted", self.files(contract, periods))
+        self.put(contract, _many(contract, column, _as_wanted(wanted), self.files(contract, periods)))
 
     def lay_of(self, contract: str, column: str, value: str) -> None:
         """Lay the rows of a contract that share a value, which may be many."""
-        self._lay(contract, column, quoted(value, "'"), self.files(contract))
+        self.put(contract, _sharing(contract, column, value, self.files(contract)))
 
     def recall(self, contract: str, column: str, wanted: Iterable[str], periods: Sequence[str] | None = None) -> None:
         """Lay few rows, which the process remembers for a while: one figure of a customer is asked after another."""
         self.put(contract, _few(contract, column, tuple(sorted(wanted)), self.files(contract, periods)))
-
-    def _lay(self, contract: str, column: str, wanted: str, files: Files) -> None:
-        rows = _rows(self._cursor, contract, files)
-        laid, wish = quoted(f"laid_{contract}"), f"{quoted(column)} IN ({wanted})"
-        self._cursor.execute(f"CREATE OR REPLACE TEMP TABLE {laid} AS SELECT * FROM ({rows}) WHERE {wish}")
-        self._show(contract, f"laid_{contract}")
-
-    def _show(self, name: str, rows: str) -> None:
-        self._cursor.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(name)} AS FROM {quoted(rows)}")
 
     def read(self, contract: str, files: Files) -> None:
         """Have all rows of a contract at hand, read where they lie."""
@@ -120,8 +126,9 @@ class Excerpt:
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Lay rows in hand under a name."""
-        self._cursor.register(f"given_{name}", rows)
-        self._show(name, f"given_{name}")
+        given = f"given_{name}"
+        self._cursor.register(given, rows)
+        self._cursor.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(name)} AS FROM {quoted(given)}")
 
     def column(self, table: str, name: str, where: str = "true") -> pa.ChunkedArray:
         """Return the different values of a column of rows that were laid."""
@@ -150,6 +157,23 @@ def _few(contract: str, column: str, wanted: tuple[str, ...], files: Files) -> p
     with _database().cursor() as cursor:
         rows = _rows(cursor, contract, files)
         return cursor.sql(f"SELECT * FROM ({rows}) WHERE {quoted(column)} IN ({texts})").to_arrow_table()
+
+
+@lru_cache(OF_MANY)
+def _many(contract: str, column: str, wanted: Wanted, files: Files) -> pa.Table:
+    with _database().cursor() as cursor:
+        rows = _rows(cursor, contract, files)
+        cursor.register("wanted", pa.table([wanted.values], schema=_WANTED))
+        found = cursor.sql(f"SELECT * FROM ({rows}) WHERE {quoted(column)} IN (SELECT value FROM wanted)")
+        return found.to_arrow_table()
+
+
+@lru_cache(OF_MANY)
+def _sharing(contract: str, column: str, value: str, files: Files) -> pa.Table:
+    with _database().cursor() as cursor:
+        rows = _rows(cursor, contract, files)
+        found = cursor.sql(f"SELECT * FROM ({rows}) WHERE {quoted(column)} = " + quoted(value, "'"))
+        return found.to_arrow_table()
 
 
 @lru_cache(KEPT)
