@@ -137,6 +137,16 @@ def test_a_second_run_computes_no_month_again_and_publishes_the_same(tiny: Ran) 
         assert sorted(map(str, pq.read_table(path).to_pylist())) == before[name]
 
 
+def test_slices_of_customers_publish_the_same_together(tiny: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {name: sorted(map(str, tiny.rows(name))) for name in tiny.snapshot.tables}
+    monkeypatch.setattr("guanxi.value.backends.duckdb.SLICE_ROWS", 3)
+    monkeypatch.setattr("guanxi.value.backends.duckdb.WRITTEN_ROWS", 5)
+    again = tiny.again()
+    assert len(list(again.tables["customer_figures"].iterdir())) > 1
+    for name, path in again.tables.items():
+        assert sorted(map(str, pq.read_table(path).to_pylist())) == before[name]
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[TinyBank, Ran]:
     bank = TinyBank(6)

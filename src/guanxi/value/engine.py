@@ -279,30 +279,33 @@ class _Work:
             del scene.tables[name]
         scene.tables[stage.name] = table
         if stage.name in PUBLISHED and stage.name not in self.written:
-            self._publish(PUBLISHED[stage.name], table)
+            self._publish(PUBLISHED[stage.name], lambda shaped, path: self.store.backend.write(shaped(table), path))
         if stage in plan.FIRST:
             self.tables[stage.name] = table
 
     def _built(self, stage: Stage, scene: Scene) -> ir.Table:
-        backend = self.store.backend
+        backend, customers = self.store.backend, self.tables["customers"]
+
+        def within(low: Any, high: Any) -> ir.Table:
+            return stage.build(scene.within(stage.sliced, low, high))
+
         if stage.view:
             return stage.build(scene)
         if stage.name == figures.CUSTOMER_FIGURES.name:
             # the widest table of a run: once in its file is enough, and memory stays free for the others
-            return backend.read([str(self._publish(figures.CUSTOMER_FIGURES, stage.build(scene)))])
+            path = self._publish(
+                figures.CUSTOMER_FIGURES,
+                lambda shaped, path: backend.write_by_slices(lambda *ends: shaped(within(*ends)), customers, path),
+            )
+            return backend.read([str(path)])
         if not stage.sliced:
             return backend.keep(stage.name, stage.build(scene))
+        return backend.keep_by_slices(stage.name, within, customers)
 
-        def within(low: Any, high: Any) -> ir.Table:
-            scene.slice = (low, high)
-            return stage.build(scene)
-
-        return backend.keep_by_slices(stage.name, within, self.tables["customers"])
-
-    def _publish(self, contract: Contract, table: ir.Table) -> Path:
+    def _publish(self, contract: Contract, write: Callable[[Callable[[ir.Table], ir.Table], str], int]) -> Path:
+        """Have a table written, shaped as its contract says, and hand it over."""
         path = self.scratch / f"{contract.name}.parquet"
-        shaped = table.select(*contract.names).cast(layout.schema(contract))
-        self.store.backend.write(shaped, str(path))
+        write(lambda table: table.select(*contract.names).cast(layout.schema(contract)), str(path))
         self.written[contract.name] = path
         if self.ready is not None:
             self.ready(contract.name, path)

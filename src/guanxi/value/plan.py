@@ -6,7 +6,7 @@ contract of ``contracts.figures.PUBLISHED`` are what a run publishes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,6 @@ class Scene:
     recent: ir.Table | None = None
     prior: ir.Table | None = None
     batch: Sequence[str] = ()
-    slice: tuple[Any, Any] = (None, None)
     foreign: bool = False
     with_events: Sequence[str] = ()
     has_flows: bool = False
@@ -79,6 +78,13 @@ class Scene:
 
     def __getitem__(self, name: str) -> ir.Table:
         return self.tables[name]
+
+    def within(self, names: Sequence[str], low: Any, high: Any) -> "Scene":
+        """Return the scene with the named tables, and the months, of one range of customer numbers (``None``: all)."""
+        if low is None:
+            return self
+        tables = self.tables | {name: history.within(self.tables[name], low, high) for name in names}
+        return replace(self, tables=tables, months=[history.within(month, low, high) for month in self.months])
 
     @property
     def start(self) -> date:
@@ -90,13 +96,15 @@ class Scene:
 class Stage:
     """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other.
 
+    ``sliced`` names the tables it joins by customer, of which a range is then enough: the memory of a wide join does
+    not grow with the bank.
     A ``view`` is never computed; a kept table of its name, which it stands for, is let go of. ``frees`` names kept
     tables no later stage reads: memory holds the widest of them no longer than needed.
     """
 
     name: str
     build: Callable[[Scene], ir.Table]
-    sliced: bool = False
+    sliced: tuple[str, ...] = ()
     view: bool = False
     frees: tuple[str, ...] = ()
 
@@ -130,8 +138,7 @@ MONTHS: tuple[Stage, ...] = (
 
 
 def _months(s: Scene) -> ir.Table:
-    customers, *months = (history.within(table, *s.slice) for table in (s["customers"], *s.months))
-    row = history.wide(customers, months)
+    row = history.wide(s["customers"], s.months)
     found = departure.signs(row, s.last, s.a) | departure.stillness(row, s.a) | windfall.windfalls(row, s.a)
     found |= landmarks.seen(row, s.a)
     return row.select("customer_id", **history.lists(row), **found)
@@ -204,10 +211,14 @@ def _five_signs(s: Scene) -> ir.Table:
 
 
 _SUMMED = ("sums", "last_month", "held", "contacts", "outflow", "orders_held", "closings")
+_JOINED = (
+    "profiles", "facts", "months", "members", "wallets", "evidence", "share_lines", "next_products", "lifetimes",
+    "usages",
+)  # fmt: skip
 
 SNAPSHOT: tuple[Stage, ...] = (
     Stage("sums", lambda s: history.sums(s.recent, s.prior)),
-    Stage("months", _months, sliced=True),
+    Stage("months", _months, sliced=("customers",)),
     Stage("last_month", _last_month),
     Stage("held", lambda s: holding.own(s["customer_family"])),
     Stage("family_rates", lambda s: holding.margin_rates(s["customer_family"])),
@@ -242,7 +253,9 @@ SNAPSHOT: tuple[Stage, ...] = (
     Stage("lifetimes", _lifetimes, frees=("departing_cells",)),
     Stage("likely", lambda s: suggestions.leaving.likely(s["lifetimes"], s.a)),
     Stage("model_cards", lambda s: model_cards.cards(s["departing_counts"], s.ask, s.last, s.a)),
-    Stage("customer_figures", _customer_figures, frees=("wallets", "share_lines", "lifetimes", "usages")),
+    Stage(
+        "customer_figures", _customer_figures, sliced=_JOINED, frees=("wallets", "share_lines", "lifetimes", "usages")
+    ),
     Stage("suggestions", lambda s: suggestions.gathered(s.tables, s.as_of, s.on, s.a)),
     Stage("scoped", _scoped),
     Stage("scoped_prior", _scoped_prior),

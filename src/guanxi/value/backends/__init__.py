@@ -42,6 +42,12 @@ class Backend(Protocol):
     def write(self, table: ir.Table, path: str) -> int:
         """Write an expression, in its order, as one Parquet file that is whole or not there; return its rows."""
 
+    def write_by_slices(self, build: Callable[[Any, Any], ir.Table], numbers: ir.Table, path: str) -> int:
+        """Write what ``build`` makes of ranges of customer numbers, see ``keep_by_slices``; return the rows.
+
+        ``path`` is then one Parquet file or a folder of them, whole or not there; whoever reads Parquet reads both.
+        """
+
     def exists(self, path: str) -> bool:
         """Tell whether a file is there."""
 
