@@ -37,11 +37,12 @@ def written(home: Path, customers: int, months: int, seed: int) -> dict[str, Any
 
 
 def loaded(home: Path, customers: int, months: int, seed: int) -> dict[str, Any]:
-    """Load the bank and run its day end, so that only the last month is left to do; again when formulas changed."""
+    """Load the bank and run the day end of the month before; the last is left to do. Again when formulas changed."""
     opening.prepare(home, migrate=True)
     from guanxi.book.figures import Run
     from guanxi.contracts.figures import CUSTOMER_FIGURES
     from guanxi.dayend import run
+    from guanxi.doors.cli.bench import value
     from guanxi.intake import take
     from guanxi.intake.loads import Load
     from guanxi.value import assumptions, engine
@@ -52,7 +53,7 @@ def loaded(home: Path, customers: int, months: int, seed: int) -> dict[str, Any]
     stamp = f"{engine.FORMULAS} {rules} {' '.join(CUSTOMER_FIGURES.names)}"
     done = home / "loaded.txt"
     if not (done.exists() and done.read_text() == stamp and Run.objects.filter(is_current=True).exists()):
-        run.run(as_of=AS_OF, by=None)
+        run.run(as_of=value.before(AS_OF), by=None)
         done.write_text(stamp)
     return {}
 

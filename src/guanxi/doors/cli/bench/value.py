@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 from django.db import connection
 
+from guanxi.book import figures
 from guanxi.book.figures import Run
 from guanxi.contracts.figures import CUSTOMER_FIGURES
 from guanxi.dayend import run as dayend
@@ -27,8 +28,8 @@ MONTHS = 24
 
 
 def work(as_of: date) -> dict[str, float]:
-    """Run the month end as if the last month had just arrived."""
-    _forget_last_month(periods.last_complete(as_of))
+    """Run the month end over the figures and the work list of the month before, its own month having just arrived."""
+    stand(before(as_of), as_of)
     started = time.perf_counter()
     run = dayend.run(as_of=as_of, by=None)
     seconds = time.perf_counter() - started
@@ -50,7 +51,20 @@ def floor(scratch: Path) -> dict[str, float]:
     return {"value": done - started, "value.engine": summed - started, "value.publish": done - summed}
 
 
-def _forget_last_month(period: str) -> None:
+def stand(day: date, as_of: date) -> None:
+    """Bring the bank to the day end of an earlier day, unless it stands there; what ``as_of`` made is forgotten."""
+    _forget_month(periods.last_complete(as_of))
+    current = figures.current()
+    if current is None or current.as_of != day:
+        dayend.run(as_of=day, by=None)
+
+
+def before(as_of: date) -> date:
+    """Return the month end before that of a day."""
+    return periods.last_day(periods.shift(periods.last_complete(as_of), -1))
+
+
+def _forget_month(period: str) -> None:
     """Remove what was computed of a month, from the manifest and the store."""
     with reach.system():
         made = StorePart.objects.filter(period=period, load__isnull=True).exclude(contract="visits")
