@@ -48,22 +48,18 @@ RETURN = """
             OR item.settled_at < now() - make_interval(days => %(rest)s)
         ELSE false END
 """
-# a line that says what it said before is not written again: a night without new months leaves most of them
+# a line that says what it said before is not written again: a night without new months leaves most of them; whose it
+# is follows the customer at every change (``book_customer_moved``)
 RENEW = """
-    UPDATE desk_work_item AS item SET (kind, stake, chance, urgency, score, due_on, evidence, unit_id, owner_id,
-        deputy_id) = (new.kind, new.stake, new.chance, new.urgency, new.stake * new.chance * new.urgency, new.due_on,
-        new.evidence, new.unit_id, new.owner_id, new.deputy_id)
-    FROM (
-        SELECT line.id, said.kind, said.stake, said.chance, said.urgency, said.evidence, c.unit_id, c.owner_id,
-            c.deputy_id, CASE WHEN line.first_run_id = %(run)s THEN said.due_on
-                ELSE least(line.due_on, said.due_on) END AS due_on
-        FROM desk_work_item AS line JOIN suggested AS said USING (customer_id, reason, subject)
-        JOIN book_customer AS c USING (customer_id)
-        WHERE line.state IN ('open', 'accepted', 'snoozed', 'held')
-    ) AS new
-    WHERE item.id = new.id AND (item.kind, item.stake, item.chance, item.urgency, item.due_on, item.evidence,
-        item.unit_id, item.owner_id, item.deputy_id) IS DISTINCT FROM (new.kind, new.stake, new.chance, new.urgency,
-        new.due_on, new.evidence, new.unit_id, new.owner_id, new.deputy_id)
+    UPDATE desk_work_item AS item SET kind = new.kind, stake = new.stake, chance = new.chance,
+        urgency = new.urgency, score = new.stake * new.chance * new.urgency, evidence = new.evidence,
+        due_on = CASE WHEN item.first_run_id = %(run)s THEN new.due_on ELSE least(item.due_on, new.due_on) END
+    FROM suggested AS new
+    WHERE (item.customer_id, item.reason, item.subject) = (new.customer_id, new.reason, new.subject)
+    AND item.state IN ('open', 'accepted', 'snoozed', 'held')
+    AND ((item.kind, item.stake, item.chance, item.urgency, item.evidence)
+            IS DISTINCT FROM (new.kind, new.stake, new.chance, new.urgency, new.evidence)
+        OR new.due_on < item.due_on OR item.first_run_id = %(run)s)
 """
 ADD = """
     INSERT INTO desk_work_item (customer_id, unit_id, owner_id, deputy_id, kind, reason, subject, stake, chance,

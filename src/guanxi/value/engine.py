@@ -202,11 +202,11 @@ class _Work:
         scene = self._scene(last)
         kept = customer_month.COLUMNS
         scene.months = [self.store.read("customer_month", kept, [p]) for p in wanted]
-        scene.recent = self.store.read("customer_month", kept, wanted[-12:])
-        scene.prior = self.store.read("customer_month", kept, wanted[:-12])
         scene.has_flows = bool(self.store.chosen("transactions", [last]))
         then = periods.shift(last, -12)
         scene.tables |= {
+            "recent": self.store.read("customer_month", kept, wanted[-12:]),
+            "prior": self.store.read("customer_month", kept, wanted[:-12]),
             "customer_family": self.store.read("customer_family", customer_month.FAMILY_COLUMNS, [last]),
             "unit_months": self._of_units("unit_month", customer_month.UNIT_COLUMNS, wanted),
             "treasury_months": self._of_units("treasury_month", customer_month.TREASURY_COLUMNS, wanted[-12:]),

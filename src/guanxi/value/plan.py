@@ -68,8 +68,6 @@ class Scene:
     #: Runs an expression and gives its rows as an Arrow table: for counts a model is fitted on, never for customers.
     ask: Callable[[ir.Table], Any]
     months: Sequence[ir.Table] = ()
-    recent: ir.Table | None = None
-    prior: ir.Table | None = None
     batch: Sequence[str] = ()
     foreign: bool = False
     with_events: Sequence[str] = ()
@@ -96,8 +94,8 @@ class Scene:
 class Stage:
     """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other.
 
-    ``sliced`` names the tables it joins by customer, of which a range is then enough: the memory of a wide join does
-    not grow with the bank.
+    ``sliced`` names the tables it joins or adds up by customer, of which a range is then enough: what it needs stays
+    in the processor's cache, and its memory does not grow with the bank.
     A ``view`` is never computed; a kept table of its name, which it stands for, is let go of. ``frees`` names kept
     tables no later stage reads: memory holds the widest of them no longer than needed.
     """
@@ -217,7 +215,7 @@ _JOINED = (
 )  # fmt: skip
 
 SNAPSHOT: tuple[Stage, ...] = (
-    Stage("sums", lambda s: history.sums(s.recent, s.prior)),
+    Stage("sums", lambda s: history.sums(s["recent"], s["prior"]), sliced=("recent", "prior")),
     Stage("months", _months, sliced=("customers",)),
     Stage("last_month", _last_month),
     Stage("held", lambda s: holding.own(s["customer_family"])),
