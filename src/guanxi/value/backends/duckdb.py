@@ -114,7 +114,7 @@ class DuckDB:
 
         self._work.now(work)
         count = int(parquet.read_metadata(unfinished).num_rows)
-        unfinished.replace(target)
+        _settle(unfinished, target)
         return count
 
     def write_by_slices(self, build: Callable[[Any, Any], ir.Table], numbers: ir.Table, path: str) -> int:
@@ -135,7 +135,7 @@ class DuckDB:
                 self._run(f"COPY ({rows}) TO '{unfinished / f'{place:04}.parquet'}' ({WRITTEN})")
 
         self._work.now(work)
-        unfinished.replace(target)
+        _settle(unfinished, target)
         return sum(int(parquet.read_metadata(file).num_rows) for file in target.iterdir())
 
     def exists(self, path: str) -> bool:
@@ -172,3 +172,12 @@ class DuckDB:
         """Return the table as it will be once it is made."""
         nullable = {column: kind.copy(nullable=True) for column, kind in schema.items()}
         return ops.DatabaseTable(name, schema=nullable, source=self._connection).to_expr()
+
+
+def _settle(unfinished: Path, target: Path) -> None:
+    """Put what was written in its place; a file may stand where a folder was, and the other way round."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    elif unfinished.is_dir():
+        target.unlink(missing_ok=True)
+    unfinished.replace(target)
