@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from guanxi.desk.views import SavedView
+from guanxi.doors.web.customers import cells
 from guanxi.guard import reach
 from guanxi.guard.people import Person
 from guanxi.guard.trail import Entry
@@ -102,6 +106,19 @@ def test_only_chosen_columns_are_shown(bank: LittleBank, client: Client) -> None
     client.force_login(bank.chen)
     page = text(client.get("/customers/?cols=tier,industry"))
     assert "制造业" in page and "本地蓝筹级" in page and 'data-label="存款"' not in page
+
+
+def test_every_column_is_asked_for_with_the_list_and_not_line_by_line(bank: LittleBank, client: Client) -> None:
+    client.force_login(bank.li)
+    client.get("/customers/")
+    counts = set()
+    for name, column in cells.COLUMNS.items():
+        with CaptureQueriesContext(connection) as asked:
+            page = text(client.get(f"/customers/?cols={name}"))
+        counts.add(len(asked))
+        with translation.override("zh-hans"):
+            assert (f'data-label="{column.words}"' in page) is column.is_labelled, name
+    assert len(counts) == 1 < len(listed(page))
 
 
 def test_an_empty_list_says_so_in_words(bank: LittleBank, client: Client) -> None:
