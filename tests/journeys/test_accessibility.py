@@ -47,9 +47,10 @@ def broken(page: Page, rules: dict[str, Any]) -> list[str]:
 
 
 def sized(page: Page, width: str) -> None:
-    """Give the page one of the widths of the pictures."""
+    """Give the page one of the widths of the pictures; what watches its size is told within two frames."""
     across, down = WIDTHS[width]
     page.set_viewport_size({"width": across, "height": down})
+    page.evaluate("() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))")
 
 
 def check(page: Page, address: str, language: str) -> Iterator[str]:
