@@ -31,8 +31,9 @@ Files = tuple[tuple[str, int], ...]
 KEPT = 64
 #: Few numbers, and how many answers to them a process remembers: those of some forty customers.
 FEW, REMEMBERED = 50, 256
-#: How many answers to many numbers a process remembers: those of a few units, whose lines are looked at in turn.
-OF_MANY = 16
+#: How many answers to many numbers a process remembers: those of one unit and month, whose lines are looked at in turn.
+#: No more, since all accounts of a bank may lie with one unit.
+OF_MANY = 4
 _WANTED = pa.schema({"value": pa.string()})
 
 

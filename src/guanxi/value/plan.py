@@ -94,8 +94,8 @@ class Scene:
 class Stage:
     """One named table of the plan; a ``sliced`` one is built for one range of customer numbers after the other.
 
-    ``sliced`` names the tables it joins or adds up by customer, of which a range is then enough: what it needs stays
-    in the processor's cache, and its memory does not grow with the bank.
+    ``sliced`` names the tables it joins or adds up by customer, of which a range is then enough: its memory does not
+    grow with the bank.
     A ``view`` is never computed; a kept table of its name, which it stands for, is let go of. ``frees`` names kept
     tables no later stage reads: memory holds the widest of them no longer than needed.
     """
